@@ -1,0 +1,44 @@
+package luafcgid.lua;
+
+/** A script could not be run or did not run to its end. The message is what the script's author should read. */
+public final class ScriptException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** What went wrong. */
+    public enum Kind {
+        /** There is no such file. */
+        NOT_FOUND,
+        /** The file is a directory, has a suffix that is not served or lies outside of the script roots. */
+        FORBIDDEN,
+        /** The script does not compile, or its body failed when it was loaded. */
+        LOAD,
+        /** The script raised an error. */
+        ERROR,
+        /** The script was told to stop. */
+        STOPPED,
+        /** All states of the script stayed in use until the request had waited too long. */
+        BUSY
+    }
+
+    private final Kind kind;
+    private final transient Traceback traceback;
+
+    public ScriptException(Kind kind, String message, Traceback traceback) {
+        super(message);
+        this.kind = kind;
+        this.traceback = traceback;
+    }
+
+    public ScriptException(Kind kind, String message) {
+        this(kind, message, Traceback.NONE);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Where it happened; empty where no Lua ran. */
+    public Traceback traceback() {
+        return traceback;
+    }
+}

@@ -1,0 +1,44 @@
+package luafcgid.lua;
+
+import java.nio.file.Path;
+
+/** What a library may know of the state it was opened in. Used on the thread that runs the state, unless a method says otherwise. */
+public interface StateContext {
+    /** Has {@code action} run when the state closes, in reverse order of registration, possibly on another thread. */
+    void onClose(Runnable action);
+
+    /**
+     * The file that a script means by {@code path}: relative paths start at {@link #cwd()}. Symbolic links are followed before
+     * the policy is asked.
+     *
+     * @throws org.luaj.vm2.LuaError when the file policy of the script's root does not allow it
+     */
+    Path resolve(String path, FileMode mode);
+
+    /** The state's working directory, absolute. At first the directory of its script. */
+    Path cwd();
+
+    /** Changes the working directory of this state only. The path is absolute and a directory; the policy was asked already. */
+    void cwd(Path directory);
+
+    /** When the running request has to end, as {@link System#nanoTime()}; {@link Long#MAX_VALUE} without a limit. */
+    long deadline();
+
+    /**
+     * Has {@code action} run, once, if the running request is stopped (watchdog, abort, drain) before {@link Registration#close()}.
+     * It runs on another thread and must not block: cancel a statement, close a socket.
+     */
+    Registration onStop(Runnable action);
+
+    /** A log named after the script. Any thread. */
+    System.Logger log();
+
+    /** The version of Lua that the script is written for. */
+    Dialect dialect();
+
+    /** Undoes what returned it. */
+    interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

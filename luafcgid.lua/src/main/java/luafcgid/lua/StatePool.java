@@ -1,0 +1,66 @@
+package luafcgid.lua;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The states of all scripts. A service. Any thread. */
+public interface StatePool {
+    /**
+     * Takes a state of the script: an idle one, else a new clone where limits allow, else the next that is given back.
+     *
+     * @param script   the path as the web server sent it, absolute
+     * @param deadline when the request has to end, as {@link System#nanoTime()}, {@link Long#MAX_VALUE} for never: the watchdog of
+     *                 the lease, and how long to wait for a state
+     * @throws ScriptException of kind NOT_FOUND, FORBIDDEN, LOAD, STOPPED or BUSY
+     */
+    Lease claim(Path script, long deadline) throws ScriptException;
+
+    /**
+     * Looks at every script's files: states of changed ones are replaced, of deleted ones closed, of long idle ones too.
+     *
+     * @return how many states were closed
+     */
+    int sweep();
+
+    /**
+     * Closes the states of the scripts that the filter accepts: idle ones now, leased ones when they are given back. Their code is
+     * compiled anew at the next claim.
+     *
+     * @return how many states were or will be closed
+     */
+    int flush(Predicate<Path> scripts);
+
+    /** What is loaded, one entry per script. */
+    List<ScriptInfo> scripts();
+
+    /** Every state. */
+    List<StateInfo> states();
+
+    /** Compiles the script and says what is wrong with it, without running it. */
+    void check(Path script) throws ScriptException;
+
+    /**
+     * A loaded script.
+     *
+     * @param path     as the web server sent it
+     * @param modified the file's modification time, milliseconds since the epoch
+     * @param hits     claims so far
+     * @param states   states that hold it
+     * @param error    why the newest version of the file is not the one that serves; empty when it is
+     */
+    record ScriptInfo(Path path, long modified, long hits, int states, String error) {}
+
+    /**
+     * One state.
+     *
+     * @param id     see {@link State#id()}
+     * @param script as the web server sent it
+     * @param leased whether a request uses it now
+     * @param uses   requests so far
+     * @param age    since it was made
+     * @param idle   since it was last given back; zero while leased
+     */
+    record StateInfo(long id, Path script, boolean leased, long uses, Duration age, Duration idle) {}
+}

@@ -1,0 +1,174 @@
+package luafcgid.protocol.transport;
+
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import luafcgid.protocol.RequestAbortedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request body on its way from an I/O thread, which offers buffers and never blocks, to the thread that runs the request, which
+ * reads and blocks.
+ *
+ * <p>The lock guards every field. The pressure callback runs outside of it.
+ */
+public final class RequestBody extends InputStream {
+    /** Told when the body holds enough ({@code true}: stop reading the connection) and when there is room again. */
+    @FunctionalInterface
+    public interface Pressure {
+        void high(boolean high);
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final ArrayDeque<ByteBuf> buffers = new ArrayDeque<>();
+    private final int highWater;
+    private final Pressure pressure;
+    private long held;
+    private boolean pressed;
+    private boolean complete;
+    private boolean released;
+    private @Nullable String aborted;
+
+    /** @param highWater bytes to hold before the sender is asked to pause */
+    public RequestBody(int highWater, Pressure pressure) {
+        this.highWater = highWater;
+        this.pressure = pressure;
+    }
+
+    /** Adds bytes; takes over the buffer's reference. I/O thread. */
+    public void offer(ByteBuf buffer) {
+        boolean press = false;
+        lock.lock();
+        try {
+            if (released || complete || aborted != null || !buffer.isReadable()) {
+                buffer.release();
+                return;
+            }
+            buffers.add(buffer);
+            held += buffer.readableBytes();
+            if (held >= highWater && !pressed) {
+                pressed = press = true;
+            }
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (press) {
+            pressure.high(true);
+        }
+    }
+
+    /** No more bytes follow. I/O thread. */
+    public void complete() {
+        lock.lock();
+        try {
+            complete = true;
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Readers get a {@link RequestAbortedException} with that message from now on. Any thread. */
+    public void abort(String message) {
+        lock.lock();
+        try {
+            aborted = Objects.requireNonNullElse(aborted, message);
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the whole body has arrived. Any thread. */
+    public boolean isComplete() {
+        lock.lock();
+        try {
+            return complete;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back what was not read, and what may still come. The request has ended. */
+    public void release() {
+        boolean relieve;
+        lock.lock();
+        try {
+            released = true;
+            relieve = pressed;
+            pressed = false;
+            held = 0;
+            buffers.forEach(ByteBuf::release);
+            buffers.clear();
+        } finally {
+            lock.unlock();
+        }
+        if (relieve) {
+            pressure.high(false);
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, into.length);
+        if (length == 0) {
+            return 0;
+        }
+        boolean relieve = false;
+        int n;
+        lock.lock();
+        try {
+            while (buffers.isEmpty() && !complete && aborted == null) {
+                arrived.await();
+            }
+            if (aborted != null) {
+                throw new RequestAbortedException(aborted);
+            }
+            ByteBuf first = buffers.peek();
+            if (first == null) {
+                return -1;
+            }
+            n = Math.min(length, first.readableBytes());
+            first.readBytes(into, offset, n);
+            if (!first.isReadable()) {
+                buffers.remove().release();
+            }
+            held -= n;
+            if (pressed && held <= highWater / 2) {
+                pressed = false;
+                relieve = true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RequestAbortedException("interrupted while waiting for the request's body");
+        } finally {
+            lock.unlock();
+        }
+        if (relieve) {
+            pressure.high(false);
+        }
+        return n;
+    }
+
+    @Override
+    public int available() {
+        lock.lock();
+        try {
+            return (int) Math.min(Integer.MAX_VALUE, held);
+        } finally {
+            lock.unlock();
+        }
+    }
+}
