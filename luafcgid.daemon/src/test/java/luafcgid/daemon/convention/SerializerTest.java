@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -23,8 +25,10 @@ class SerializerTest {
         LuaTable table = new LuaTable();
         table.set("a\"b\\c\n\0\u00ff", inner);
         table.set(7, LuaValue.valueOf("seven"));
-        LuaValue back =
-                JsePlatform.standardGlobals().load("return " + serialize(table)).call();
+        Globals globals = JsePlatform.standardGlobals();
+        byte[] source = ("return " + serialize(table)).getBytes(StandardCharsets.ISO_8859_1);
+        LuaValue back = globals.load(new ByteArrayInputStream(source), "back", "t", globals)
+                .call();
         assertEquals("seven", back.get(7).tojstring());
         assertEquals(1.5, back.get("a\"b\\c\n\0\u00ff").get(1).todouble());
         assertTrue(back.get("a\"b\\c\n\0\u00ff").get(2).toboolean());
