@@ -50,7 +50,7 @@ record Readiness(List<Expected> expected, List<Present> present, boolean respond
     String missing() {
         List<String> missing = new ArrayList<>();
         if (expected.isEmpty()) {
-            missing.add("no address is configured: add conf/luafcgid.protocol.Listener~main.config or use --listen");
+            missing.add("no address is configured: add conf/luafcgid.protocol.Listener-main.config or use --listen");
         } else if (serving().size() < expected.size()) {
             String fronts = expected.stream()
                     .filter(e -> present.stream()
