@@ -51,12 +51,12 @@ find_java() {
     of_path=$(java_of_path) || of_path=
     of_system=
     [ -x /usr/libexec/java_home ] && of_system=$(/usr/libexec/java_home 2>/dev/null)
-    for home in "$of_path" "$of_system" ${LUAFCGID_JVMS-/usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /opt/java/* /opt/jdk* \
+    for candidate in "$of_path" "$of_system" ${LUAFCGID_JVMS-/usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /opt/java/* /opt/jdk* \
         /usr/local/openjdk* /usr/local/jdk* /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
         /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME:-/}"/.sdkman/candidates/java/*}; do
-        [ -n "$home" ] && java_version "$home" || continue
+        [ -n "$candidate" ] && java_version "$candidate" || continue
         if [ "$version" -gt "$best" ]; then
-            best=$version JAVA_FOUND=$home JAVA_MAJOR=$major
+            best=$version JAVA_FOUND=$candidate JAVA_MAJOR=$major
         fi
     done
     if [ "$best" = 0 ]; then

@@ -51,6 +51,11 @@ enum Command {
         return this == GET ? 1 : 0;
     }
 
+    /** True of what serves in this process. */
+    boolean isDaemon() {
+        return this == RUN || this == SERVE;
+    }
+
     Set<Option> options() {
         return switch (this) {
             case RUN, START, SERVE, CHECK -> EnumSet.allOf(Option.class);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.BundleException;
 
@@ -23,31 +22,29 @@ final class Foreground {
     int run() throws Failure, IOException {
         VarFolder var = launch.var();
         var.create();
-        Optional<InstanceLock> lock = take(var);
-        try (InstanceLock held = lock.orElseThrow(() -> inUse(var))) {
+        InstanceLock lock = take(var);
+        try {
             var.sweep();
             Files.writeString(var.pid(), ProcessHandle.current().pid() + "\n");
             Files.write(var.arguments(), launch.words());
-            try {
-                serve();
-                status = Osgi.status();
-            } finally {
-                var.sweep();
-                if (status != Exit.OK) {
-                    var.abandon();
-                }
-            }
+            serve();
+            status = Osgi.status();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            var.sweep();
+            if (status != Exit.OK) {
+                Files.deleteIfExists(var.arguments());
+            }
+            lock.close();
             gone.countDown();
         }
         return status;
     }
 
-    private static Optional<InstanceLock> take(VarFolder var) throws Failure {
+    private static InstanceLock take(VarFolder var) throws Failure {
         try {
-            return InstanceLock.take(var.lock());
+            return InstanceLock.take(var.lock()).orElseThrow(() -> inUse(var));
         } catch (IOException e) {
             throw var.unusable(e);
         }

@@ -46,7 +46,6 @@ final class InstanceLock implements AutoCloseable {
                 channel.close();
             } catch (NoSuchFileException e) {
                 // Deleted in between: again.
-                continue;
             }
         }
     }

@@ -1,7 +1,6 @@
 package luafcgid.launcher;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,9 +53,7 @@ record Launch(Distribution distribution, VarFolder var, Path root, Optional<Path
         if (!Files.isDirectory(folder)) {
             throw new Failure(Exit.NO_INPUT, what + " " + folder + " is not a folder; " + remedy);
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            files.iterator().hasNext();
-        } catch (IOException e) {
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
             throw new Failure(
                     Exit.NO_INPUT,
                     what + " " + folder + " cannot be read by this user; give it read and search permission, or "

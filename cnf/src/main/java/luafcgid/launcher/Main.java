@@ -10,7 +10,7 @@ public final class Main {
     public static void main(String[] args) {
         int status;
         try {
-            status = new Main().execute(Arguments.parse(List.of(args)));
+            status = execute(List.of(args));
         } catch (Failure e) {
             System.err.println(e.line());
             status = e.status();
@@ -26,7 +26,20 @@ public final class Main {
         Runtime.getRuntime().halt(status);
     }
 
-    private int execute(Arguments arguments) throws Failure, IOException {
+    private static int execute(List<String> words) throws Failure, IOException {
+        Arguments arguments = Arguments.parse(words);
+        int status = Exit.FAILED;
+        try {
+            status = execute(arguments);
+        } finally {
+            if (status != Exit.OK && arguments.command().isDaemon()) {
+                VarFolder.of(arguments).abandon();
+            }
+        }
+        return status;
+    }
+
+    private static int execute(Arguments arguments) throws Failure, IOException {
         return switch (arguments.command()) {
             case RUN -> new Foreground(Launch.of(arguments), true).run();
             case SERVE -> new Foreground(Launch.of(arguments), false).run();

@@ -126,15 +126,13 @@ record VarFolder(Path path) {
         }
     }
 
-    /** Removes what a start that failed leaves: its arguments, and folders that hold nothing. */
+    /** Removes the folders that hold nothing, after a start that failed. */
     void abandon() throws IOException {
-        Files.deleteIfExists(arguments());
-        for (Path folder : List.of(cache(), path.resolve("log"))) {
+        for (Path folder : List.of(cache(), path.resolve("log"), path)) {
             try {
                 Files.deleteIfExists(folder);
             } catch (DirectoryNotEmptyException e) {
                 // Of use to somebody.
-                continue;
             }
         }
     }
@@ -149,7 +147,6 @@ record VarFolder(Path path) {
             }
         } catch (NoSuchFileException e) {
             // Gone already is gone.
-            return;
         }
     }
 }
