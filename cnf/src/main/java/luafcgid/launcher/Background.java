@@ -1,0 +1,122 @@
+package luafcgid.launcher;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Starts a daemon in the background and tells how that went. */
+final class Background {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STEP = Duration.ofMillis(5);
+    private static final long CONSOLE_LIMIT = 1 << 20;
+
+    private final Launch launch;
+    private final VarFolder var;
+
+    Background(Launch launch) {
+        this.launch = launch;
+        this.var = launch.var();
+    }
+
+    /** Stops the daemon and starts another with what the last one was started with. */
+    static int restart(VarFolder var) throws Failure, IOException {
+        if (!Files.exists(var.arguments())) {
+            throw new Failure(
+                    Exit.FAILED, "nothing was started on " + var.path() + " yet; start it with: luafcgid start");
+        }
+        List<String> words = new ArrayList<>(List.of(Command.START.word()));
+        words.addAll(Files.readAllLines(var.arguments()));
+        Background next = new Background(Launch.of(Arguments.parse(words)));
+        if (InstanceLock.held(var.lock())) {
+            new Stop(var).stop();
+        }
+        return next.start();
+    }
+
+    int start() throws Failure, IOException {
+        if (InstanceLock.held(var.lock())) {
+            throw Foreground.inUse(var);
+        }
+        var.create();
+        rotate();
+        long before = Files.exists(var.console()) ? Files.size(var.console()) : 0;
+        Process process = spawn();
+        Optional<String> ready = await(process);
+        if (ready.isPresent()) {
+            System.out.println(ready.get());
+            return Exit.OK;
+        }
+        if (process.isAlive()) {
+            process.destroy();
+            throw new Failure(
+                    Exit.FAILED,
+                    "not serving after " + PATIENCE.toSeconds() + " seconds; see " + var.console() + " and "
+                            + var.path().resolve("log/luafcgid.log"));
+        }
+        String said = said(before);
+        System.err.print(said.isEmpty() ? "luafcgid: ended without a word; see " + var.console() + "\n" : said);
+        return process.exitValue() == Exit.OK ? Exit.FAILED : process.exitValue();
+    }
+
+    private Process spawn() throws IOException {
+        List<String> command = new ArrayList<>(detached());
+        command.add(launch.distribution().script().toString());
+        command.add(Command.SERVE.word());
+        command.addAll(launch.words());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(var.console().toFile()))
+                .redirectErrorStream(true)
+                .directory(new File("/"));
+        builder.environment().put(StartTime.GIVEN, String.valueOf(StartTime.millis()));
+        return builder.start();
+    }
+
+    /** A session of its own where the system has a command for it; at least no signals of this terminal elsewhere. */
+    private static List<String> detached() {
+        String path = System.getenv().getOrDefault("PATH", "");
+        boolean setsid = Stream.of(path.split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "setsid")));
+        return setsid ? List.of("setsid") : List.of("sh", "-c", "trap '' HUP INT; exec \"$@\"", "sh");
+    }
+
+    private Optional<String> await(Process process) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (process.isAlive() && System.nanoTime() < deadline) {
+            // The file may be of an earlier daemon until this one has written its process id.
+            if (var.daemon().filter(pid -> pid == process.pid()).isPresent() && Files.exists(var.ready())) {
+                String line = Files.readString(var.ready());
+                if (line.endsWith("\n")) {
+                    return Optional.of(line.strip());
+                }
+            }
+            Stop.pause(STEP);
+        }
+        return Optional.empty();
+    }
+
+    /** What the daemon wrote to the console: its own lines, or all when it has none. */
+    private String said(long before) throws IOException {
+        byte[] console = Files.readAllBytes(var.console());
+        String text = new String(console, (int) before, console.length - (int) before, StandardCharsets.UTF_8);
+        StringBuilder own = new StringBuilder();
+        text.lines().filter(line -> line.startsWith("luafcgid: ")).forEach(line -> own.append(line)
+                .append('\n'));
+        return own.isEmpty() ? text : own.toString();
+    }
+
+    private void rotate() throws IOException {
+        if (Files.exists(var.console()) && Files.size(var.console()) > CONSOLE_LIMIT) {
+            Files.move(
+                    var.console(), var.console().resolveSibling("console.log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

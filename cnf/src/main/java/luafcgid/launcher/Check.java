@@ -1,0 +1,40 @@
+package luafcgid.launcher;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Looks at configuration and scripts in a framework that serves nothing and leaves nothing. */
+final class Check {
+    private final Launch launch;
+
+    Check(Launch launch) {
+        this.launch = launch;
+    }
+
+    int run(OutputStream out) throws Failure, IOException {
+        Path scratch = Files.createTempDirectory("luafcgid-check");
+        try {
+            Map<String, String> given = new HashMap<>(launch.properties(true));
+            given.put("luafcgid.check", "true");
+            given.put("org.osgi.framework.storage", scratch.resolve("osgi").toString());
+            given.put("felix.fileinstall.tmpdir", scratch.resolve("conf").toString());
+            given.put(
+                    "luafcgid.conf",
+                    ConfFolders.watched(launch.distribution().conf(), launch.conf(), scratch.resolve("linked")));
+            Osgi osgi = new Osgi(launch.distribution().properties(given));
+            try {
+                osgi.start();
+                int status = new GogoCommand(osgi.framework()).execute("luafcgid:check", out);
+                return Osgi.status() == Exit.OK ? status : Osgi.status();
+            } finally {
+                osgi.stopAndAwait();
+            }
+        } finally {
+            VarFolder.delete(scratch);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package luafcgid.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.osgi.framework.BundleException;
+
+/** The daemon in this process, until it is stopped. */
+final class Foreground {
+    private final Launch launch;
+    private final boolean development;
+    private final CountDownLatch gone = new CountDownLatch(1);
+    private volatile int status = Exit.FAILED;
+
+    Foreground(Launch launch, boolean development) {
+        this.launch = launch;
+        this.development = development;
+    }
+
+    int run() throws Failure, IOException {
+        VarFolder var = launch.var();
+        var.create();
+        InstanceLock lock = take(var);
+        try {
+            var.sweep();
+            Files.writeString(var.pid(), ProcessHandle.current().pid() + "\n");
+            Files.write(var.arguments(), launch.words());
+            serve();
+            status = Osgi.status();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            var.sweep();
+            if (status != Exit.OK) {
+                Files.deleteIfExists(var.arguments());
+            }
+            lock.close();
+            gone.countDown();
+        }
+        return status;
+    }
+
+    private static InstanceLock take(VarFolder var) throws Failure {
+        try {
+            return InstanceLock.take(var.lock()).orElseThrow(() -> inUse(var));
+        } catch (IOException e) {
+            throw var.unusable(e);
+        }
+    }
+
+    /** The line for a second daemon on the same folder. */
+    static Failure inUse(VarFolder var) {
+        String pid = var.daemon().map(id -> " by process " + id).orElse("");
+        return new Failure(
+                Exit.FAILED,
+                var.path() + " is in use" + pid + "; stop it with: luafcgid stop --var " + var.path()
+                        + ", or choose another folder with --var DIR");
+    }
+
+    private void serve() throws Failure, IOException, InterruptedException {
+        Map<String, String> given = new HashMap<>(launch.properties(development));
+        given.put(
+                "luafcgid.conf",
+                ConfFolders.watched(
+                        launch.distribution().conf(),
+                        launch.conf(),
+                        launch.var().cache().resolve("linked")));
+        Osgi osgi = new Osgi(launch.distribution().properties(given));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(osgi), "luafcgid shutdown"));
+        try {
+            osgi.start();
+            osgi.await();
+        } catch (Failure e) {
+            osgi.stopAndAwait();
+            throw e;
+        }
+    }
+
+    /** Ctrl-C or SIGTERM: lets requests in flight end; the status is then the daemon's, not the signal's. */
+    private void drain(Osgi osgi) {
+        if (gone.getCount() == 0) {
+            return;
+        }
+        try {
+            osgi.stop();
+            gone.await();
+        } catch (BundleException e) {
+            System.err.println("luafcgid: the framework does not stop: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(status);
+    }
+}

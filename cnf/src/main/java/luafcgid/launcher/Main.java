@@ -1,0 +1,80 @@
+package luafcgid.launcher;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The command {@code luafcgid}, once a Java was found for it. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        int status;
+        try {
+            status = execute(List.of(args));
+        } catch (Failure e) {
+            System.err.println(e.line());
+            status = e.status();
+        } catch (IOException e) {
+            System.err.println(new Failure(Exit.FAILED, String.valueOf(e)).line());
+            status = Exit.FAILED;
+        }
+        System.out.flush();
+        if (status == Exit.OK) {
+            System.exit(status);
+        }
+        // A class archive is not worth making from a start that failed.
+        Runtime.getRuntime().halt(status);
+    }
+
+    private static int execute(List<String> words) throws Failure, IOException {
+        Arguments arguments = Arguments.parse(words);
+        int status = Exit.FAILED;
+        try {
+            status = execute(arguments);
+        } finally {
+            if (status != Exit.OK && arguments.command().isDaemon()) {
+                VarFolder.of(arguments).abandon();
+            }
+        }
+        return status;
+    }
+
+    private static int execute(Arguments arguments) throws Failure, IOException {
+        return switch (arguments.command()) {
+            case RUN -> new Foreground(Launch.of(arguments), true).run();
+            case SERVE -> new Foreground(Launch.of(arguments), false).run();
+            case START -> new Background(Launch.of(arguments)).start();
+            case RESTART -> Background.restart(VarFolder.of(arguments));
+            case STOP -> new Stop(VarFolder.of(arguments)).stop();
+            case STATUS -> new AdminClient(VarFolder.of(arguments)).status(System.out);
+            case GET -> get(arguments);
+            case SHELL -> shell(arguments);
+            case CHECK -> new Check(Launch.of(arguments)).run(System.out);
+            case VERSION -> print(version());
+            case HELP -> print(Help.text());
+        };
+    }
+
+    private static int get(Arguments arguments) throws Failure, IOException {
+        String path = arguments.operands().get(0);
+        return new AdminClient(VarFolder.of(arguments)).execute(AdminClient.get(path), System.out);
+    }
+
+    private static int shell(Arguments arguments) throws Failure, IOException {
+        AdminClient client = new AdminClient(VarFolder.of(arguments));
+        return arguments.operands().isEmpty()
+                ? new InteractiveShell(client).run()
+                : client.execute(String.join(" ", arguments.operands()), System.out);
+    }
+
+    private static int print(String text) {
+        System.out.print(text);
+        return Exit.OK;
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return "luafcgid " + (version == null ? "(not packaged)" : version) + " on Java " + Runtime.version() + " ("
+                + System.getProperty("java.vm.name") + ")\n";
+    }
+}
