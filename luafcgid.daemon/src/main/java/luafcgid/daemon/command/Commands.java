@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import luafcgid.daemon.Version;
 import luafcgid.daemon.respond.ResponderComponent;
-import luafcgid.daemon.worker.WorkerPool;
+import luafcgid.daemon.worker.Workers;
 import luafcgid.daemon.worker.WorkersComponent;
 import luafcgid.lua.StatePool;
 import luafcgid.protocol.Front;
@@ -64,7 +64,7 @@ public final class Commands {
 
     @Descriptor("shows what the daemon does")
     public String status() {
-        WorkerPool w = workers.pool();
+        Workers w = workers.pool();
         List<StatePool.StateInfo> states = pool.states();
         Runtime runtime = Runtime.getRuntime();
         TextTable table = new TextTable("luafcgid", Version.TEXT);
@@ -72,6 +72,7 @@ public final class Commands {
         table.add("java", Runtime.version());
         table.add(
                 "up", age(Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime())));
+        table.add("threads", w.strategy());
         table.add("transport", transport.name());
         for (Front front : fronts) {
             table.add(

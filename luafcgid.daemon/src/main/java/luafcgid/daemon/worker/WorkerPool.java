@@ -11,10 +11,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import luafcgid.protocol.RequestExecutor;
 
 /** Platform threads that run requests, behind a bounded queue with a deadline. */
-public final class WorkerPool implements RequestExecutor, AutoCloseable {
+final class WorkerPool implements Workers {
     private static final System.Logger LOG = System.getLogger("luafcgid.daemon.Workers");
 
     private final BlockingQueue<Runnable> queue;
@@ -30,7 +29,7 @@ public final class WorkerPool implements RequestExecutor, AutoCloseable {
      * @param queued   requests that may wait for a thread, at least 1
      * @param deadline how long one may wait
      */
-    public WorkerPool(int threads, int queued, Duration deadline, ThreadFactory factory) {
+    WorkerPool(int threads, int queued, Duration deadline, ThreadFactory factory) {
         this.deadline = deadline.toNanos();
         this.queue = new ArrayBlockingQueue<>(queued);
         this.workers = new ThreadPoolExecutor(threads, threads, 60, TimeUnit.SECONDS, queue, factory);
@@ -49,22 +48,27 @@ public final class WorkerPool implements RequestExecutor, AutoCloseable {
         }
     }
 
-    /** Requests that run now. */
+    @Override
+    public String strategy() {
+        return "every request is handed to a worker";
+    }
+
+    @Override
     public int running() {
         return workers.getActiveCount();
     }
 
-    /** Requests that wait for a thread. */
+    @Override
     public int waiting() {
         return queue.size();
     }
 
-    /** Requests that run at the same time, at most. */
+    @Override
     public int threads() {
         return workers.getMaximumPoolSize();
     }
 
-    /** Requests rejected so far. */
+    @Override
     public long rejected() {
         return rejected.sum();
     }

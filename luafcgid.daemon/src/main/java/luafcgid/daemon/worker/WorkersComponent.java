@@ -18,6 +18,12 @@ public final class WorkersComponent implements RequestExecutor {
     /** Settings of {@code luafcgid.daemon.Workers}. */
     @ObjectClassDefinition(name = "luafcgid workers")
     public @interface Config {
+        @AttributeDefinition(
+                description =
+                        "inplace: requests begin on the I/O thread and move when they block or take long (JDK 24 and later);"
+                                + " handover: each is handed to a worker; auto: the first where the JVM allows it")
+        String strategy() default "auto";
+
         @AttributeDefinition(description = "requests that run at the same time; 0 means 8 per core, at least 32")
         int workers() default 0;
 
@@ -28,7 +34,7 @@ public final class WorkersComponent implements RequestExecutor {
         long deadline() default 10_000;
     }
 
-    private final WorkerPool pool;
+    private final Workers pool;
 
     @Activate
     public WorkersComponent(Config config) {
@@ -38,7 +44,27 @@ public final class WorkersComponent implements RequestExecutor {
         int workers = config.workers() > 0
                 ? config.workers()
                 : Math.max(32, 8 * Runtime.getRuntime().availableProcessors());
-        pool = new WorkerPool(workers, config.queue(), Duration.ofMillis(config.deadline()), new WorkerThreads());
+        pool = inPlace(config.strategy())
+                ? new InPlaceExecutor(workers, workers + config.queue(), new WorkerThreads())
+                : new WorkerPool(workers, config.queue(), Duration.ofMillis(config.deadline()), new WorkerThreads());
+    }
+
+    private static boolean inPlace(String strategy) {
+        return switch (strategy) {
+            case "auto" -> VirtualThreads.areUsable();
+            case "handover" -> false;
+            case "inplace" -> {
+                if (!VirtualThreads.areUsable()) {
+                    throw new IllegalArgumentException(
+                            "luafcgid.daemon.Workers: strategy=inplace needs JDK 24 or later, started with"
+                                    + " --add-opens java.base/java.lang=ALL-UNNAMED; write auto or handover");
+                }
+                yield true;
+            }
+            default ->
+                throw new IllegalArgumentException(
+                        "luafcgid.daemon.Workers: strategy=" + strategy + " is none of auto, inplace, handover");
+        };
     }
 
     private static void atLeast(String key, long value, long least) {
@@ -58,8 +84,8 @@ public final class WorkersComponent implements RequestExecutor {
         pool.execute(task);
     }
 
-    /** The pool, for the status. */
-    public WorkerPool pool() {
+    /** What gives the threads, for the status. */
+    public Workers pool() {
         return pool;
     }
 }

@@ -47,6 +47,7 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
     private int appStatus;
     private volatile boolean aborted;
     private @Nullable Runnable onAbort;
+    private volatile @Nullable Runnable onMove;
 
     Exchange(Connection connection, int id, Role role, boolean keepConnection, Responder responder, int bodyBuffer) {
         this.connection = connection;
@@ -225,6 +226,19 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
             }
         }
         action.run();
+    }
+
+    @Override
+    public void onMove(Runnable action) {
+        onMove = action;
+    }
+
+    @Override
+    public void requestMove() {
+        Runnable action = onMove;
+        if (action != null) {
+            action.run();
+        }
     }
 
     @Override

@@ -17,9 +17,11 @@ import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.net.SocketAddress;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import luafcgid.protocol.ListenAddress;
 import luafcgid.protocol.transport.Transport;
 
@@ -91,8 +93,7 @@ public final class NettyTransport implements Transport, AutoCloseable {
      */
     public NettyTransport(String kind, int threads) {
         this.kind = choose(kind);
-        this.group = new MultiThreadIoEventLoopGroup(
-                threads, new DefaultThreadFactory("luafcgid-io", true), this.kind.handlers());
+        this.group = new MultiThreadIoEventLoopGroup(threads, new IoThreads(), this.kind.handlers());
     }
 
     private static Kind choose(String kind) {
@@ -150,5 +151,20 @@ public final class NettyTransport implements Transport, AutoCloseable {
     @Override
     public void close() {
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+
+    private static final class IoThreads implements ThreadFactory {
+        /** Requests may begin on these threads, and a script's recursion takes as much stack here as on a worker. */
+        private static final long STACK = 16 << 20;
+
+        private final AtomicInteger number = new AtomicInteger();
+
+        @Override
+        public Thread newThread(Runnable work) {
+            Thread thread = new FastThreadLocalThread(null, work, "luafcgid-io-" + number.incrementAndGet(), STACK);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(NettyTransport.class.getClassLoader());
+            return thread;
+        }
     }
 }
