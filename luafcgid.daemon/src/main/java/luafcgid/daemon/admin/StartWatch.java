@@ -44,6 +44,11 @@ final class StartWatch implements AutoCloseable {
         notifyAll();
     }
 
+    /** Waits for the watching to end. */
+    void join() throws InterruptedException {
+        thread.join();
+    }
+
     private void watch() {
         long end = System.nanoTime() + limit.toNanos();
         try {
