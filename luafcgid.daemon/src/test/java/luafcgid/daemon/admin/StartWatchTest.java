@@ -27,6 +27,7 @@ class StartWatchTest {
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
     private final Semaphore looks = new Semaphore(0);
     private boolean responder;
+    private Optional<String> broken = Optional.empty();
 
     private record Fake(String address, Optional<String> failure) implements Front {}
 
@@ -39,7 +40,7 @@ class StartWatchTest {
                 () -> {
                     synchronized (present) {
                         looks.release();
-                        return new Readiness(List.of(expected), present, responder);
+                        return new Readiness(List.of(expected), present, responder, broken);
                     }
                 },
                 limit,
@@ -81,6 +82,28 @@ class StartWatchTest {
             add(watch, new Present(Optional.empty(), new Fake("http://127.0.0.1:8080/", Optional.of("in use"))));
             assertEquals("failed in use", said.poll(10, TimeUnit.SECONDS));
         }
+    }
+
+    @Test
+    void aBrokenComponentEndsTheStartThoughNothingTellsOfIt() throws InterruptedException {
+        try (StartWatch watch = watch(Duration.ofSeconds(20), MAIN)) {
+            looks.acquire();
+            synchronized (present) {
+                broken = Optional.of("luafcgid.lua.Pool: states 0: at least 1");
+            }
+            assertEquals("failed luafcgid.lua.Pool: states 0: at least 1", said.poll(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void theCauseOfAFailureIsWhatTheComponentSaid() {
+        assertEquals(
+                "states 0: at least 1",
+                FailedComponents.rootCause("java.lang.reflect.InvocationTargetException\n\tat x.Y(Y.java:1)\nCaused by:"
+                        + " java.lang.IllegalArgumentException: states 0: at least 1\n\tat a.B(B.java:2)\n"));
+        assertEquals(
+                "java.io.IOException: disk",
+                FailedComponents.rootCause("java.io.IOException: disk\n\tat a.B(B.java:2)"));
     }
 
     @Test
