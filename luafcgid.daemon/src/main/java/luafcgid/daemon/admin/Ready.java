@@ -104,6 +104,10 @@ public final class Ready {
         String line = "luafcgid ready: " + String.join(" ", readiness.serving()) + " in "
                 + (System.currentTimeMillis() - started) + " ms";
         System.out.println(line);
+        if (!Boolean.parseBoolean(context.getProperty("luafcgid.development"))) {
+            // In development the log is on the same screen.
+            LOGGER.log(Level.INFO, line);
+        }
         try {
             if (file.isPresent()) {
                 file.get().write(line);
