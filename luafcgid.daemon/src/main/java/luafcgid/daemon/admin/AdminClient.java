@@ -37,8 +37,20 @@ final class AdminClient implements Runnable {
             OutputStream out = Channels.newOutputStream(channel);
             int status = answer(new RequestReader(in), in, out);
             out.write(("\0" + status + "\n").getBytes(StandardCharsets.US_ASCII));
+            channel.shutdownOutput();
+            skipRest(in);
         } catch (IOException e) {
             LOGGER.log(Level.DEBUG, "a client of the admin socket left: {0}", e.toString());
+        }
+    }
+
+    /** Closing a socket with unread input resets it, and the client might lose the end of its answer. */
+    private void skipRest(InputStream in) throws IOException {
+        Deadline.Pending pending = deadline.closing(channel);
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+        } finally {
+            pending.inTime();
         }
     }
 

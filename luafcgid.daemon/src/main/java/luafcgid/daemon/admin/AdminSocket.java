@@ -3,7 +3,7 @@ package luafcgid.daemon.admin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import luafcgid.daemon.settings.Abort;
+import luafcgid.daemon.log.Abort;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import luafcgid.protocol.Front;
 
 /** Whether the daemon serves as it is configured: what is there against what should be. */
-record Readiness(List<Expected> expected, List<Present> present, boolean responder) {
+record Readiness(List<Expected> expected, List<Present> present, boolean responder, Optional<String> broken) {
     /** A front that is configured. */
     record Expected(String pid, String address) {
         @Override
@@ -25,12 +25,13 @@ record Readiness(List<Expected> expected, List<Present> present, boolean respond
         present = List.copyOf(present);
     }
 
-    /** Why the daemon will not serve as configured, where a front has said so. */
+    /** Why the daemon will not serve as configured, where a front has said so or a component is broken. */
     Optional<String> failure() {
         return present.stream()
                 .flatMap(p -> p.front.failure().stream())
                 .sorted()
-                .findFirst();
+                .findFirst()
+                .or(() -> broken);
     }
 
     boolean isReady() {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import luafcgid.daemon.settings.Abort;
+import luafcgid.daemon.log.Abort;
 import luafcgid.protocol.Front;
 import luafcgid.protocol.Responder;
 import org.osgi.framework.BundleContext;
@@ -21,6 +21,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /**
  * Prints the line {@code luafcgid ready: …} and writes {@code VAR/ready} when every configured front serves; ends a daemon
@@ -35,6 +36,7 @@ public final class Ready {
 
     private final BundleContext context;
     private final ConfiguredFronts configured;
+    private final FailedComponents failed;
     private final long started;
     private final Optional<ReadyFile> file;
     private final Map<Front, Readiness.Present> fronts = new ConcurrentHashMap<>();
@@ -43,9 +45,11 @@ public final class Ready {
     private boolean closed;
 
     @Activate
-    public Ready(BundleContext context, @Reference ConfigurationAdmin admin) {
+    public Ready(
+            BundleContext context, @Reference ConfigurationAdmin admin, @Reference ServiceComponentRuntime runtime) {
         this.context = context;
         configured = new ConfiguredFronts(admin, context.getServiceReference(ConfigurationAdmin.class));
+        failed = new FailedComponents(runtime);
         String typed = context.getProperty("luafcgid.started");
         started = typed == null ? System.currentTimeMillis() : Long.parseLong(typed);
         file = Optional.ofNullable(context.getProperty("luafcgid.var"))
@@ -90,7 +94,7 @@ public final class Ready {
     }
 
     private Readiness look() {
-        return new Readiness(configured.list(), List.copyOf(fronts.values()), responders.get() > 0);
+        return new Readiness(configured.list(), List.copyOf(fronts.values()), responders.get() > 0, failed.first());
     }
 
     private synchronized void ready(Readiness readiness) {
@@ -100,6 +104,10 @@ public final class Ready {
         String line = "luafcgid ready: " + String.join(" ", readiness.serving()) + " in "
                 + (System.currentTimeMillis() - started) + " ms";
         System.out.println(line);
+        if (!Boolean.parseBoolean(context.getProperty("luafcgid.development"))) {
+            // In development the log is on the same screen.
+            LOGGER.log(Level.INFO, line);
+        }
         try {
             if (file.isPresent()) {
                 file.get().write(line);

@@ -12,6 +12,8 @@ final class StartWatch implements AutoCloseable {
     /** What the end of a start means. Called on the watching thread. */
     record Outcome(Consumer<Readiness> ready, Consumer<String> failed) {}
 
+    private static final Duration INTERVAL = Duration.ofMillis(250);
+
     private final Supplier<Readiness> look;
     private final Duration limit;
     private final Outcome outcome;
@@ -44,6 +46,11 @@ final class StartWatch implements AutoCloseable {
         notifyAll();
     }
 
+    /** Waits for the watching to end. */
+    void join() throws InterruptedException {
+        thread.join();
+    }
+
     private void watch() {
         long end = System.nanoTime() + limit.toNanos();
         try {
@@ -68,12 +75,13 @@ final class StartWatch implements AutoCloseable {
         }
     }
 
-    /** True when there is something to look at, the end of time included; false when closed. */
+    /** True when it is time to look; false when closed. A broken component tells nobody: hence the interval. */
     private synchronized boolean awaitChange(long end) throws InterruptedException {
-        long left = end - System.nanoTime();
+        long next = Math.min(end, System.nanoTime() + INTERVAL.toNanos());
+        long left = next - System.nanoTime();
         while (!closed && !changed && left > 0) {
             wait(left / 1_000_000, (int) (left % 1_000_000));
-            left = end - System.nanoTime();
+            left = next - System.nanoTime();
         }
         changed = false;
         return !closed;

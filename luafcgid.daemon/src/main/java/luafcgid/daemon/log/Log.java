@@ -1,6 +1,7 @@
 package luafcgid.daemon.log;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +50,11 @@ public final class Log {
         int rotate_count() default 5;
     }
 
+    private static final System.Logger LOGGER = System.getLogger("luafcgid.daemon.Log");
+
     private final BundleContext context;
     private final Optional<OsgiEntries> entries;
-    private Sinks sinks;
+    private Optional<Sinks> sinks;
 
     @Activate
     public Log(
@@ -59,24 +62,41 @@ public final class Log {
             Config config,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable
-                    LogReaderService reader)
-            throws IOException {
+                    LogReaderService reader) {
         this.context = context;
-        sinks = settings(config).open();
+        sinks = start(config);
         entries = Optional.ofNullable(reader).map(OsgiEntries::new);
     }
 
     @Modified
-    synchronized void modified(Config config) throws IOException {
-        LogSettings settings = settings(config);
-        sinks.close();
-        sinks = settings.open();
+    synchronized void modified(Config config) {
+        try {
+            LogSettings settings = settings(config);
+            List<LineOutput> outputs = settings.outputs();
+            sinks.ifPresent(Sinks::close);
+            sinks = Optional.of(settings.open(outputs));
+        } catch (IllegalArgumentException | IOException e) {
+            LOGGER.log(Level.ERROR, "luafcgid.daemon.Log: {0}", e.getMessage());
+        }
     }
 
     @Deactivate
     synchronized void close() {
         entries.ifPresent(OsgiEntries::close);
-        sinks.close();
+        sinks.ifPresent(Sinks::close);
+    }
+
+    /** Without a log nobody would read why there is none. */
+    private Optional<Sinks> start(Config config) {
+        try {
+            LogSettings settings = settings(config);
+            return Optional.of(settings.open(settings.outputs()));
+        } catch (IllegalArgumentException e) {
+            Abort.because(context, "luafcgid.daemon.Log: " + e.getMessage(), Abort.CONFIGURATION);
+        } catch (IOException e) {
+            Abort.because(context, "luafcgid.daemon.Log: " + e.getMessage(), Abort.UNAVAILABLE);
+        }
+        return Optional.empty();
     }
 
     private LogSettings settings(Config config) {

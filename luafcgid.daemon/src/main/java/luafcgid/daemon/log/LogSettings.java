@@ -45,7 +45,8 @@ record LogSettings(
         };
     }
 
-    Sinks open() throws IOException {
+    /** Opens what is written to. */
+    List<LineOutput> outputs() throws IOException {
         List<LineOutput> outputs = new ArrayList<>();
         if (console) {
             outputs.add(Console.standardError());
@@ -57,6 +58,10 @@ record LogSettings(
                 throw new IOException("file " + file.get() + ": the log cannot be written there (" + e + ")", e);
             }
         }
+        return outputs;
+    }
+
+    Sinks open(List<LineOutput> outputs) {
         return new Sinks(outputs, level, levels);
     }
 }

@@ -1,6 +1,7 @@
 package luafcgid.daemon.settings;
 
 import java.util.Map;
+import luafcgid.daemon.log.Abort;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;

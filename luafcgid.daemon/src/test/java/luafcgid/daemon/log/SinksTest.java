@@ -15,6 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // What a test needs open it need not name.
 class SinksTest {
     private final java.util.logging.Logger root = java.util.logging.Logger.getLogger("");
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -34,7 +35,7 @@ class SinksTest {
         try (Sinks sinks = new Sinks(List.of(console), Level.WARNING, Map.of())) {
             assertEquals(1, root.getHandlers().length);
             assertTrue(root.getHandlers()[0] instanceof LineHandler);
-            assertEquals(Level.WARNING, root.getLevel(), sinks::toString);
+            assertEquals(Level.WARNING, root.getLevel());
         }
         assertArrayEquals(before, root.getHandlers());
         assertEquals(levelBefore, root.getLevel());
@@ -49,7 +50,7 @@ class SinksTest {
             lua.log(Logger.Level.TRACE, "lua trace");
             protocol.log(Logger.Level.DEBUG, "protocol debug");
             protocol.log(Logger.Level.INFO, "protocol info");
-            assertEquals(List.of("lua debug", "protocol info"), messages(), sinks::toString);
+            assertEquals(List.of("lua debug", "protocol info"), messages());
         }
     }
 
@@ -59,11 +60,11 @@ class SinksTest {
         try (Sinks sinks = new Sinks(List.of(console), Level.INFO, Map.of())) {
             felix.log(Logger.Level.INFO, "noise");
             felix.log(Logger.Level.WARNING, "warning");
-            assertEquals(List.of("warning"), messages(), sinks::toString);
+            assertEquals(List.of("warning"), messages());
         }
         try (Sinks sinks = new Sinks(List.of(console), Level.INFO, Map.of("org.apache.felix", Level.INFO))) {
             felix.log(Logger.Level.INFO, "asked for");
-            assertEquals(List.of("warning", "asked for"), messages(), sinks::toString);
+            assertEquals(List.of("warning", "asked for"), messages());
         }
     }
 
@@ -74,7 +75,7 @@ class SinksTest {
         try (Sinks sinks = new Sinks(List.of(console), Level.INFO, Map.of())) {
             LogManager.getLogManager().reset();
             logger.log(Logger.Level.INFO, "the last request is finished");
-            assertEquals(List.of("the last request is finished"), messages(), sinks::toString);
+            assertEquals(List.of("the last request is finished"), messages());
         }
         assertArrayEquals(before, root.getHandlers());
     }

@@ -1,6 +1,5 @@
-package luafcgid.daemon.settings;
+package luafcgid.daemon.log;
 
-import luafcgid.daemon.log.Lines;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
