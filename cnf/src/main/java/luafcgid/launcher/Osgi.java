@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.felix.framework.FrameworkFactory;
-import org.apache.felix.main.AutoProcessor;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
@@ -17,6 +16,7 @@ final class Osgi {
 
     private final Framework framework;
     private final Map<String, String> properties;
+    private boolean stopping;
 
     Osgi(Map<String, String> properties) {
         this.properties = properties;
@@ -27,16 +27,19 @@ final class Osgi {
         return framework;
     }
 
-    /** Starts it; returns when every bundle was started. */
-    void start() throws Failure {
+    /** Starts it; returns when every bundle was started, or at once when it was to stop already. */
+    synchronized void start() throws Failure {
+        if (stopping) {
+            return;
+        }
         List<String> errors = new ArrayList<>();
         try {
             framework.init(event -> note(event, errors));
             framework.getBundleContext().addFrameworkListener(event -> note(event, errors));
-            AutoProcessor.process(properties, framework.getBundleContext());
+            AutoStart.of(properties).apply(framework.getBundleContext());
             framework.start();
         } catch (BundleException e) {
-            throw new Failure(Exit.FAILED, "the framework does not start: " + e.getMessage());
+            throw new Failure(Exit.FAILED, "the framework does not start: " + innermost(e));
         }
         synchronized (errors) {
             if (!errors.isEmpty() && System.getProperty(EXIT) == null) {
@@ -59,7 +62,7 @@ final class Osgi {
         return name == null ? bundle.getLocation() : name;
     }
 
-    private static String innermost(Throwable thrown) {
+    static String innermost(Throwable thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null) {
             cause = cause.getCause();
@@ -75,7 +78,9 @@ final class Osgi {
         } while (event.getType() == FrameworkEvent.WAIT_TIMEDOUT);
     }
 
-    void stop() throws BundleException {
+    /** Stops it; while it starts, as soon as that is done, for Felix can be stopped in between but then does not end. */
+    synchronized void stop() throws BundleException {
+        stopping = true;
         framework.stop();
     }
 
