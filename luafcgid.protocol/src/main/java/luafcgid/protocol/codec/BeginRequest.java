@@ -15,6 +15,12 @@ public record BeginRequest(int role, boolean keepConnection) {
     private static final int LENGTH = 8;
     private static final int KEEP_CONN = 1;
 
+    public BeginRequest {
+        if (role < 0 || role > 65535) {
+            throw new IllegalArgumentException("role " + role + " is not one of 0 to 65535");
+        }
+    }
+
     public BeginRequest(Role role, boolean keepConnection) {
         this(role.code(), keepConnection);
     }

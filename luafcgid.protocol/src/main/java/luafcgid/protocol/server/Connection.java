@@ -1,7 +1,9 @@
 package luafcgid.protocol.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends ChannelInboundHandlerAdapter implements RecordReader.Sink {
     private static final System.Logger LOG = System.getLogger("luafcgid.protocol.connection");
 
+    /** A piece of a body smaller than this is copied: it must not keep the whole buffer that it came in. */
+    private static final int COPIED = 1024;
+
     private final Channel channel;
     private final Limits limits;
     private final Responder responder;
@@ -51,12 +57,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition writable = lock.newCondition();
-    /** How many bodies hold enough: the connection is read only while none does. */
+    /** How many bodies hold enough, and one for too much output: the connection is read only while there is none. */
     private int pressure;
+    /** Whether what the peer has not read is among the reasons not to read. */
+    private boolean heldBack;
     /** After the last response: bytes that may still be thrown away; negative before that. */
-    private int draining = -1;
+    private long draining = -1;
     /** The connection is closed as soon as no request is in progress. */
     private boolean closing;
+    /** Whether a request ended before its body did, so that the peer may still be sending. */
+    private boolean unread;
 
     Connection(
             Channel channel, Limits limits, Responder responder, RequestExecutor executor, IntSupplier maxConnections) {
@@ -87,8 +97,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         } finally {
             in.release();
             for (Exchange next = ready.poll(); next != null; next = ready.poll()) {
-                executor.execute(next);
+                run(next);
             }
+        }
+    }
+
+    private void run(Exchange exchange) {
+        try {
+            executor.execute(exchange);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A request was not taken to be run", e);
+            exchange.reject(RequestExecutor.Rejection.STOPPING);
         }
     }
 
@@ -104,7 +123,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
                 exchange.fail("431 Request Header Fields Too Large", ProtocolStatus.REQUEST_COMPLETE);
             }
         } else if (type == RecordType.STDIN) {
-            exchange.requestBody().offer(in.readRetainedSlice(length));
+            if (!exchange.hasParams()) {
+                // Nobody could read it: once enough was held, the connection would stand still for ever.
+                throw new ProtocolException("STDIN of request " + requestId + " before the end of its PARAMS");
+            }
+            exchange.requestBody().offer(length < COPIED ? in.readBytes(length) : in.readRetainedSlice(length));
         }
     }
 
@@ -123,13 +146,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
                 return;
             }
             ready.add(exchange);
-        } else if (type == RecordType.STDIN) {
+        } else if (type == RecordType.STDIN && exchange.hasParams()) {
             exchange.requestBody().complete();
         }
     }
 
     @Override
     public void record(RecordHeader header, ByteBuf content) throws ProtocolException {
+        if (draining >= 0) {
+            return;
+        }
         RecordType type = RecordType.ofCode(header.type()).orElse(null);
         if (header.requestId() == RecordHeader.MANAGEMENT_ID) {
             management(type, header, content);
@@ -146,18 +172,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         }
         Role role = Role.ofCode(begin.role()).orElse(null);
         if (role != Role.RESPONDER) {
-            refuse(id, ProtocolStatus.UNKNOWN_ROLE);
+            refuse(id, begin, ProtocolStatus.UNKNOWN_ROLE);
         } else if (active.size() >= limits.requests()) {
-            refuse(id, ProtocolStatus.OVERLOADED);
+            refuse(id, begin, ProtocolStatus.OVERLOADED);
         } else {
             active.put(id, new Exchange(this, id, role, begin.keepConnection(), responder, limits.bodyBuffer()));
         }
     }
 
-    private void refuse(int id, ProtocolStatus status) {
+    private void refuse(int id, BeginRequest begin, ProtocolStatus status) {
         ByteBuf out = allocate(16);
         new EndRequest(0, status).encode(out, id);
-        channel.writeAndFlush(out, channel.voidPromise());
+        sendLast(out, begin.keepConnection(), false);
     }
 
     private void abort(int id) {
@@ -166,6 +192,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
             return;
         }
         exchange.abort("the web server aborted the request");
+        wakeWriters();
         if (!exchange.hasParams()) {
             exchange.run();
         }
@@ -188,6 +215,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         replyHeader.encode(out);
         out.writeBytes(reply).writeZero(replyHeader.paddingLength());
         channel.writeAndFlush(out, channel.voidPromise());
+        holdBack();
     }
 
     private NameValuePairs values(Params asked) {
@@ -207,10 +235,34 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
 
     /** A body holds enough, or has room again. Any thread. */
     void pauseReading(boolean pause) {
-        channel.eventLoop().execute(() -> {
-            pressure += pause ? 1 : -1;
-            channel.config().setAutoRead(pressure == 0);
-        });
+        inLoop(() -> press(pause));
+    }
+
+    private void press(boolean pause) {
+        pressure += pause ? 1 : -1;
+        channel.config().setAutoRead(pressure == 0);
+    }
+
+    /** A peer that goes on asking and does not read the answers must not fill the memory with them. */
+    private void holdBack() {
+        if (!heldBack && channel.bytesBeforeWritable() > limits.output()) {
+            heldBack = true;
+            press(true);
+        }
+    }
+
+    /** Runs the action in the I/O thread, at once if this is it; false when that thread has ended with its transport. */
+    private boolean inLoop(Runnable action) {
+        if (channel.eventLoop().inEventLoop()) {
+            action.run();
+            return true;
+        }
+        try {
+            channel.eventLoop().execute(action);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
     }
 
     // ---- output, from the threads that run requests ----
@@ -262,39 +314,51 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
 
     /** Ends a request with its last records, null when the peer has gone. Its id may be used again from then on. Any thread. */
     void end(Exchange exchange, @Nullable ByteBuf last) {
-        if (channel.eventLoop().inEventLoop()) {
-            endInLoop(exchange, last);
-        } else {
-            channel.eventLoop().execute(() -> endInLoop(exchange, last));
+        boolean sent = inLoop(() -> {
+            active.remove(exchange.id(), exchange);
+            if (last != null) {
+                sendLast(last, exchange.keepConnection(), exchange.requestBody().isComplete());
+            }
+        });
+        if (!sent && last != null) {
+            last.release();
         }
     }
 
-    private void endInLoop(Exchange exchange, @Nullable ByteBuf last) {
-        active.remove(exchange.id(), exchange);
-        if (last == null) {
+    /** Sends a request's last records. The connection is closed behind them if no request is to follow and none is left. */
+    private void sendLast(ByteBuf last, boolean keepConnection, boolean complete) {
+        closing |= !keepConnection;
+        unread |= !complete;
+        if (!closing || !active.isEmpty()) {
+            channel.writeAndFlush(last, channel.voidPromise());
+            holdBack();
             return;
         }
-        if (exchange.keepConnection() && !(closing && active.isEmpty())) {
-            channel.writeAndFlush(last, channel.voidPromise());
-        } else if (exchange.requestBody().isComplete()) {
-            channel.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
+        draining = Long.MAX_VALUE;
+        ChannelFuture written = channel.writeAndFlush(last);
+        if (unread) {
+            written.addListener(done -> drain());
         } else {
-            channel.writeAndFlush(last).addListener(written -> drain());
+            written.addListener(ChannelFutureListener.CLOSE);
         }
     }
 
-    /** Closes the connection when the requests in progress have ended. Any thread. */
+    /** Closes the connection when the requests in progress have ended and the answers are sent. Any thread. */
     void closeWhenIdle() {
-        channel.eventLoop().execute(() -> {
+        inLoop(() -> {
             closing = true;
-            if (active.isEmpty()) {
-                channel.close();
+            if (active.isEmpty() && draining < 0) {
+                draining = Long.MAX_VALUE;
+                channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
             }
         });
     }
 
     /** Closing while the peer still sends would make its system throw our answer away: read on for a while. */
     private void drain() {
+        if (!channel.isActive()) {
+            return;
+        }
         draining = limits.drainBytes();
         channel.config().setAutoRead(true);
         if (channel instanceof DuplexChannel duplex) {
@@ -308,6 +372,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         wakeWriters();
+        if (heldBack && channel.isWritable()) {
+            heldBack = false;
+            press(false);
+        }
         context.fireChannelWritabilityChanged();
     }
 

@@ -46,6 +46,7 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
     private @Nullable Params params;
     private int appStatus;
     private volatile boolean aborted;
+    private volatile boolean ended;
     private @Nullable Runnable onAbort;
     private volatile @Nullable Runnable onMove;
 
@@ -108,7 +109,11 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
         }
         body.abort(why);
         if (action != null) {
-            action.run();
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "A request was aborted, and what was to be done then failed", e);
+            }
         }
     }
 
@@ -122,6 +127,8 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
             }
             finish(ProtocolStatus.REQUEST_COMPLETE);
         } catch (RequestAbortedException e) {
+            // What was sent is cut short, though its end is in order.
+            appStatus = appStatus == 0 ? 1 : appStatus;
             finish(ProtocolStatus.REQUEST_COMPLETE);
         } catch (Throwable e) {
             LOG.log(Level.ERROR, "A request failed in the responder", e);
@@ -156,6 +163,13 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
     }
 
     private void finish(ProtocolStatus status) {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            onAbort = null;
+        }
         ByteBuf last = null;
         if (connection.isOpen()) {
             last = stderr.isUsed() ? stderr.end(null, false) : null;
@@ -166,15 +180,15 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
             stderr.discard();
         }
         body.release();
-        synchronized (this) {
-            onAbort = null;
-        }
         connection.end(this, last);
     }
 
     void checkAborted() throws RequestAbortedException {
         if (aborted) {
             throw new RequestAbortedException("the web server gave the request up");
+        }
+        if (ended) {
+            throw new RequestAbortedException("the request has ended, and its response with it");
         }
     }
 

@@ -25,7 +25,7 @@ public final class Listener implements Front, AutoCloseable {
     private static final System.Logger LOG = System.getLogger("luafcgid.protocol.Listener");
 
     private final ListenAddress address;
-    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final @Nullable UnixSocketFile file;
     private final @Nullable Channel server;
     private final @Nullable String failure;
@@ -53,10 +53,10 @@ public final class Listener implements Front, AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        connections.add(channel);
                         channel.pipeline()
                                 .addLast(new Connection(
                                         channel, Limits.DEFAULT, responder, executor, () -> maxRequests));
+                        connections.add(channel);
                     }
                 });
         if (address instanceof ListenAddress.Tcp) {
@@ -134,7 +134,13 @@ public final class Listener implements Front, AutoCloseable {
      */
     public void close(Duration drain) {
         stopAccepting();
-        connections.forEach(channel -> channel.pipeline().get(Connection.class).closeWhenIdle());
+        for (Channel channel : connections) {
+            Connection connection = channel.pipeline().get(Connection.class);
+            // A channel that closes meanwhile has lost its handler.
+            if (connection != null) {
+                connection.closeWhenIdle();
+            }
+        }
         if (!connections.newCloseFuture().awaitUninterruptibly(drain.toMillis())) {
             LOG.log(
                     Level.WARNING,

@@ -16,8 +16,11 @@ final class OutputRecords extends OutputStream {
     /** Room for a small page; grows by doubling up to a full record. */
     private static final int INITIAL = 1024;
 
-    /** Where a response is cut into records: few enough bytes to start early, enough to make the header's cost vanish. */
-    private static final int RECORD = 32 << 10;
+    /**
+     * Where a response is cut into records: few enough bytes to start early, enough to make the header's cost vanish. Header and
+     * end fit into the same 32 KB, or the buffer would double.
+     */
+    private static final int RECORD = (32 << 10) - 64;
 
     private final Exchange exchange;
     private final RecordType type;
