@@ -65,8 +65,8 @@ final class HttpServer {
         channel.pipeline()
                 .addLast(new IdleStateHandler(true, idle, idle, 0, TimeUnit.MILLISECONDS))
                 .addLast(new HttpServerCodec(new HttpDecoderConfig()
-                        .setMaxInitialLineLength(settings.maxHeader())
-                        .setMaxHeaderSize(settings.maxHeader())
+                        .setMaxInitialLineLength(settings.headerLimit())
+                        .setMaxHeaderSize(settings.headerLimit())
                         .setMaxChunkSize(CHUNK)))
                 .addLast(connection);
         if (closing) {

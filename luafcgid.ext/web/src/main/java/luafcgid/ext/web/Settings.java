@@ -10,10 +10,10 @@ import luafcgid.ext.web.files.Site;
 /**
  * What can change without a new listener.
  *
- * @param maxHeader bytes that a request line, and all headers together, may have
+ * @param headerLimit bytes that a request line, and all headers together, may have
  * @param idle how long a connection may wait for the client, in either direction
  */
-record Settings(Site site, int maxHeader, Duration idle) {
+record Settings(Site site, int headerLimit, Duration idle) {
     private static final int MIN_HEADER = 1024;
     private static final int MAX_HEADER = 1 << 20;
 
