@@ -3,6 +3,7 @@ package luafcgid.ext.web;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import luafcgid.protocol.transport.RequestBody;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private final Gateway gateway;
     private final Channel channel;
+    private final BooleanSupplier stopping;
     private final ArrayDeque<Object> ahead = new ArrayDeque<>();
     private int aheadBytes;
     private @Nullable Exchange current;
@@ -52,22 +55,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private long idleSince = System.nanoTime();
     private volatile boolean closing;
 
-    HttpConnection(Gateway gateway, Channel channel) {
+    /** @param stopping whether the server stops, which it knows before each connection is told */
+    HttpConnection(Gateway gateway, Channel channel, BooleanSupplier stopping) {
         this.gateway = gateway;
         this.channel = channel;
+        this.stopping = stopping;
     }
 
     /** Whether no further request is wanted. Any thread. */
     boolean isClosing() {
-        return closing;
+        return closing || stopping.getAsBoolean();
     }
 
-    /** Ends the connection after the request that runs. Any thread. */
+    /** Closes the connection unless a request runs; one that does ends it. Any thread. */
     void drain() {
-        closing = true;
         channel.eventLoop().execute(() -> {
             if (current == null) {
-                channel.close();
+                channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
             }
         });
     }
@@ -186,7 +190,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void next() {
         current = null;
         idleSince = System.nanoTime();
-        if (closing) {
+        if (isClosing()) {
             shutDown();
             return;
         }

@@ -59,7 +59,7 @@ final class HttpServer {
     private void open(Channel channel) {
         Settings settings = gateway.settings().get();
         long idle = settings.idle().toMillis();
-        HttpConnection connection = new HttpConnection(gateway, channel);
+        HttpConnection connection = new HttpConnection(gateway, channel, () -> closing);
         connections.put(channel, connection);
         channel.closeFuture().addListener(closed -> connections.remove(channel));
         channel.pipeline()

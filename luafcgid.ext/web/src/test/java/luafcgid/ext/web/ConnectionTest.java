@@ -34,10 +34,14 @@ class ConnectionTest {
     @BeforeEach
     void serve() throws IOException {
         daemon.close();
-        daemon = new Daemon(root).serve();
+        daemon = new Daemon(root, loops()).serve();
         Files.writeString(root.resolve("a.lua"), "");
         Files.writeString(root.resolve("b.lua"), "");
         Files.writeString(root.resolve("f.txt"), "file");
+    }
+
+    Loops loops() {
+        return Loops.nio();
     }
 
     @AfterEach

@@ -1,14 +1,6 @@
 package luafcgid.ext.web;
 
-import io.netty.channel.Channel;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,28 +9,31 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import luafcgid.protocol.Front;
-import luafcgid.protocol.ListenAddress;
 import luafcgid.protocol.Request;
 import luafcgid.protocol.RequestExecutor;
 import luafcgid.protocol.Responder;
 import luafcgid.protocol.Response;
-import luafcgid.protocol.transport.Transport;
 
-/** What the front gets from the daemon, in a test: NIO, a few workers, a responder that the test sets. */
+/** What the front gets from the daemon, in a test: event loops, a few workers, a responder that the test sets. */
 final class Daemon implements AutoCloseable {
     final List<Front> fronts = new CopyOnWriteArrayList<>();
     volatile Responder responder = Daemon::greet;
     volatile RequestExecutor executor;
     final HttpService service;
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
-    private final Nio nio = new Nio();
+    private final Loops loops;
     private final Path root;
 
     Daemon(Path root) {
+        this(root, Loops.nio());
+    }
+
+    Daemon(Path root, Loops loops) {
+        this.loops = loops;
         this.root = root;
         this.executor = workers::execute;
         this.service = new HttpService(
-                nio,
+                loops,
                 task -> executor.execute(task),
                 (request, response) -> responder.respond(request, response),
                 "luafcgid/test",
@@ -79,35 +74,6 @@ final class Daemon implements AutoCloseable {
     public void close() {
         service.close();
         workers.shutdownNow();
-        nio.group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
-    }
-
-    private static final class Nio implements Transport {
-        private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
-
-        @Override
-        public String name() {
-            return "nio";
-        }
-
-        @Override
-        public EventLoopGroup group() {
-            return group;
-        }
-
-        @Override
-        public Class<? extends ServerChannel> serverChannel(ListenAddress address) {
-            return NioServerSocketChannel.class;
-        }
-
-        @Override
-        public Class<? extends Channel> channel(ListenAddress address) {
-            return NioSocketChannel.class;
-        }
-
-        @Override
-        public SocketAddress socketAddress(ListenAddress address) {
-            return address.socketAddress();
-        }
+        loops.group().shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

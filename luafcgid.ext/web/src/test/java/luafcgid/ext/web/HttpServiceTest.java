@@ -29,8 +29,12 @@ class HttpServiceTest {
     @BeforeEach
     void create() throws IOException {
         daemon.close();
-        daemon = new Daemon(root);
+        daemon = new Daemon(root, loops());
         Files.writeString(root.resolve("f.txt"), "file");
+    }
+
+    Loops loops() {
+        return Loops.nio();
     }
 
     @AfterEach

@@ -47,8 +47,12 @@ class ScriptTest {
     @BeforeEach
     void serve() throws IOException {
         daemon.close();
-        daemon = new Daemon(root).serve();
+        daemon = new Daemon(root, loops()).serve();
         Files.writeString(root.resolve("a.lua"), "");
+    }
+
+    Loops loops() {
+        return Loops.nio();
     }
 
     @AfterEach

@@ -79,7 +79,7 @@ public record Site(Path root, List<String> index) {
                 return file.endsWith(SCRIPT_SUFFIX) ? script(at, name + file, "") : plain(at);
             }
         }
-        return new Resource.Folder(folder, root);
+        return Files.isReadable(folder) ? new Resource.Folder(folder, root) : new Resource.Forbidden();
     }
 
     private Resource script(Path file, String name, String pathInfo) throws IOException {
