@@ -32,7 +32,7 @@ final class Exchange implements RequestExecutor.Task {
     private final Pages pages;
     private final RequestBody body;
     private final Outlet outlet;
-    private final AbortSignal signal = new AbortSignal();
+    private final Signals signals = new Signals();
     /** The client holds its body back until it is asked for it, or until the response. */
     private volatile boolean uninvited;
 
@@ -61,14 +61,19 @@ final class Exchange implements RequestExecutor.Task {
 
     @Override
     public boolean isAborted() {
-        return signal.isAborted();
+        return signals.isAborted();
+    }
+
+    @Override
+    public void requestMove() {
+        signals.requestMove();
     }
 
     /** The client has gone, or is given up. I/O thread. */
     void abort(String why) {
         body.abort(why);
         outlet.abort();
-        signal.abort();
+        signals.abort();
     }
 
     /** The rest of the body cannot be read. I/O thread. */
@@ -122,7 +127,7 @@ final class Exchange implements RequestExecutor.Task {
     }
 
     private void finish() {
-        signal.end();
+        signals.end();
         body.release();
         outlet.release();
         connection.finished(this);
@@ -196,14 +201,14 @@ final class Exchange implements RequestExecutor.Task {
                 ScriptVariables.of(head, target, script, settings.site().root(), channel, gateway.software()),
                 body,
                 this::invite,
-                signal);
+                signals);
         ScriptResponse response = new ScriptResponse(
                 outlet, pages::headers, new LogStream(line -> LOG.log(Level.WARNING, () -> name + ": " + line)));
         try {
             gateway.responder().respond(request, response);
             response.end();
         } catch (MalformedHeaderException e) {
-            if (signal.isAborted()) {
+            if (signals.isAborted()) {
                 throw new RequestAbortedException("the client has gone");
             }
             LOG.log(Level.ERROR, () -> name + ": malformed response: " + LogStream.printable(e.getMessage()));

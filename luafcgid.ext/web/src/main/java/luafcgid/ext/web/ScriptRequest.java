@@ -12,13 +12,13 @@ final class ScriptRequest implements Request {
     private final Params params;
     private final RequestBody source;
     private final InputStream body;
-    private final AbortSignal signal;
+    private final Signals signals;
 
     /** @param invite asks the client for the body, if it waits to be asked; called before each read */
-    ScriptRequest(Params params, RequestBody source, Runnable invite, AbortSignal signal) {
+    ScriptRequest(Params params, RequestBody source, Runnable invite, Signals signals) {
         this.params = params;
         this.source = source;
-        this.signal = signal;
+        this.signals = signals;
         this.body = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -61,11 +61,16 @@ final class ScriptRequest implements Request {
 
     @Override
     public boolean isAborted() {
-        return signal.isAborted();
+        return signals.isAborted();
     }
 
     @Override
     public void onAbort(Runnable action) {
-        signal.onAbort(action);
+        signals.onAbort(action);
+    }
+
+    @Override
+    public void onMove(Runnable action) {
+        signals.onMove(action);
     }
 }

@@ -3,12 +3,16 @@ package luafcgid.ext.web;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a request was given up, and what is to run then. The lock guards every field; the action runs outside of it. */
-final class AbortSignal {
+/**
+ * What reaches a request from outside: that it was given up, and that it should give way. The lock guards the first; actions run
+ * outside of it.
+ */
+final class Signals {
     private final ReentrantLock lock = new ReentrantLock();
     private boolean aborted;
     private boolean ended;
     private @Nullable Runnable action;
+    private volatile @Nullable Runnable move;
 
     boolean isAborted() {
         lock.lock();
@@ -59,6 +63,17 @@ final class AbortSignal {
         }
         if (once != null) {
             once.run();
+        }
+    }
+
+    void onMove(Runnable replacement) {
+        move = replacement;
+    }
+
+    void requestMove() {
+        Runnable now = move;
+        if (now != null) {
+            now.run();
         }
     }
 }
