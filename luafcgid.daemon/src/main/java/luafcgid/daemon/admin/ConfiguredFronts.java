@@ -25,7 +25,7 @@ record ConfiguredFronts(ConfigurationAdmin admin, ServiceReference<Configuration
         List<Readiness.Expected> expected = new ArrayList<>();
         for (Configuration configuration : configurations == null ? new Configuration[0] : configurations) {
             String address = address(configuration.getProcessedProperties(reference));
-            if (!configuration.getPid().equals(HTTP) || !address.equals("off")) {
+            if (!address.equals("off")) {
                 expected.add(new Readiness.Expected(configuration.getPid(), address));
             }
         }

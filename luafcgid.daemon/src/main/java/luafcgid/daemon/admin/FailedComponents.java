@@ -5,9 +5,9 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 
 /** The daemon's own components that refused to start, most often over a value of their configuration. */
-record FailedComponents(ServiceComponentRuntime runtime) {
+public record FailedComponents(ServiceComponentRuntime runtime) {
     /** Why the first of them did, in a line. */
-    Optional<String> first() {
+    public Optional<String> first() {
         return runtime.getComponentDescriptionDTOs().stream()
                 .filter(component -> isNeeded(component.name))
                 .flatMap(component -> runtime.getComponentConfigurationDTOs(component).stream())

@@ -24,11 +24,13 @@ public final class Activator implements BundleActivator {
     @Override
     public void start(BundleContext context) {
         String lines = context.getProperty("luafcgid.set");
-        if (lines == null || lines.isBlank()) {
+        boolean check = Boolean.parseBoolean(context.getProperty("luafcgid.check"));
+        if ((lines == null || lines.isBlank()) && !check) {
             return;
         }
         try {
-            apply(context, Settings.parse(lines));
+            Settings settings = Settings.parse(lines == null ? "" : lines);
+            apply(context, check ? settings.withFrontsOff() : settings);
         } catch (IllegalArgumentException e) {
             Abort.because(context, String.valueOf(e.getMessage()), Abort.CONFIGURATION);
         }

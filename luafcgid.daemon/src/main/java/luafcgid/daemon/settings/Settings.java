@@ -6,18 +6,31 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All settings of the command line, by configuration. */
-record Settings(List<Setting> list) {
+/**
+ * All settings of the command line, by configuration.
+ *
+ * @param frontsOff whether no front may serve, whatever its address
+ */
+record Settings(List<Setting> list, boolean frontsOff) {
+    private static final String FRONTS = "luafcgid\\.protocol\\.Listener~.*|luafcgid\\.ext\\.web\\.Http";
+
     Settings {
         list = List.copyOf(list);
     }
 
     /** Reads the settings, one on each line. */
     static Settings parse(String lines) {
-        return new Settings(lines.lines()
-                .filter(line -> !line.isBlank())
-                .map(Setting::parse)
-                .toList());
+        return new Settings(
+                lines.lines()
+                        .filter(line -> !line.isBlank())
+                        .map(Setting::parse)
+                        .toList(),
+                false);
+    }
+
+    /** The same, but no front serves: to look at a configuration beside a daemon that runs with it. */
+    Settings withFrontsOff() {
+        return new Settings(list, true);
     }
 
     Set<String> pids() {
@@ -30,6 +43,9 @@ record Settings(List<Setting> list) {
             if (setting.pid().equals(pid)) {
                 properties.put(setting.key(), setting.value());
             }
+        }
+        if (frontsOff && pid instanceof String name && name.matches(FRONTS)) {
+            properties.put("address", "off");
         }
     }
 }

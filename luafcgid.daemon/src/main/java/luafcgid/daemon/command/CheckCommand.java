@@ -1,0 +1,70 @@
+package luafcgid.daemon.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import luafcgid.daemon.admin.FailedComponents;
+import luafcgid.lua.StatePool;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** {@code luafcgid:check}. It needs no other part of the daemon, since a wrong setting may keep any of them from starting. */
+@Component(
+        service = CheckCommand.class,
+        property = {"osgi.command.scope=luafcgid", "osgi.command.function=check"})
+public final class CheckCommand {
+    /** EX_CONFIG of sysexits.h. */
+    private static final int CONFIGURATION_ERROR = 78;
+
+    /** A start takes less than a second; a component that fails is seen at once. */
+    private static final int ROUNDS = 100;
+
+    private static final int ROUND_MILLIS = 100;
+
+    private final BundleContext context;
+    private final ConfigurationAdmin admin;
+    private final FailedComponents failed;
+
+    @Activate
+    public CheckCommand(
+            BundleContext context, @Reference ConfigurationAdmin admin, @Reference ServiceComponentRuntime runtime) {
+        this.context = context;
+        this.admin = admin;
+        this.failed = new FailedComponents(runtime);
+    }
+
+    @Descriptor("looks for mistakes in the configuration and in the scripts of the served folder")
+    public int check(CommandSession session) throws IOException, InterruptedException {
+        PrintStream out = session.getConsole();
+        Problems problems = new Problems(out);
+        new ListenerAddresses(admin).check(problems);
+        ServiceTracker<StatePool, StatePool> pools = new ServiceTracker<>(context, StatePool.class, null);
+        pools.open();
+        try {
+            StatePool pool = null;
+            for (int i = 0; i < ROUNDS && pool == null && failed.first().isEmpty(); i++) {
+                pool = pools.waitForService(ROUND_MILLIS);
+            }
+            failed.first().ifPresent(problems::add);
+            if (pool != null) {
+                String root = context.getProperty("luafcgid.root");
+                new Scripts(pool).check(Path.of(root == null ? "." : root), problems);
+            } else if (problems.count() == 0) {
+                problems.add("the pool of states did not start in "
+                        + TimeUnit.MILLISECONDS.toSeconds((long) ROUNDS * ROUND_MILLIS) + " seconds");
+            }
+        } finally {
+            pools.close();
+        }
+        out.println(problems.count() == 0 ? "no mistakes found" : problems.count() + " mistakes found");
+        return problems.count() == 0 ? 0 : CONFIGURATION_ERROR;
+    }
+}
