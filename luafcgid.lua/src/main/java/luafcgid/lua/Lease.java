@@ -8,6 +8,9 @@ public interface Lease extends AutoCloseable {
     /** Marks the state as not fit for another request: it is closed with the lease. */
     void retire(String why);
 
+    /** As {@link State#requestStop}, but does nothing once the lease is closed: never hits another request. Any thread. */
+    void requestStop(StopReason reason);
+
     @Override
     void close();
 }

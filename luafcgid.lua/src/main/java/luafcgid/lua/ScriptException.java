@@ -21,11 +21,13 @@ public final class ScriptException extends Exception {
     }
 
     private final Kind kind;
+    private final String message;
     private final transient Traceback traceback;
 
     public ScriptException(Kind kind, String message, Traceback traceback) {
         super(message);
         this.kind = kind;
+        this.message = message;
         this.traceback = traceback;
     }
 
@@ -35,6 +37,11 @@ public final class ScriptException extends Exception {
 
     public Kind kind() {
         return kind;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** Where it happened; empty where no Lua ran. */

@@ -70,16 +70,18 @@ public sealed interface ListenAddress {
         String host = s.substring(0, colon);
         if (host.startsWith("[") && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);
+            if (host.isEmpty()) {
+                throw invalid(text, "the brackets hold no host");
+            }
         } else if (host.indexOf(':') >= 0) {
             throw invalid(text, "an IPv6 host is written in brackets");
         }
-        int port;
-        try {
-            port = Integer.parseInt(s.substring(colon + 1));
-        } catch (NumberFormatException e) {
+        String digits = s.substring(colon + 1);
+        if (!digits.matches("[0-9]{1,9}")) {
             throw invalid(text, "the port is not a number");
         }
-        if (port < 0 || port > 65535) {
+        int port = Integer.parseInt(digits);
+        if (port > 65535) {
             throw invalid(text, "a port is 0 to 65535");
         }
         return new Tcp(host.isEmpty() ? "127.0.0.1" : host, port);

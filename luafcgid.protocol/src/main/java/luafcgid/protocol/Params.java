@@ -100,12 +100,18 @@ public final class Params {
 
     /** The value decoded with {@code charset}, or null when the variable was not sent. ISO-8859-1 keeps every byte. */
     public @Nullable String get(String name, Charset charset) {
-        for (int i = offsets.length - 3; i >= 0; i -= 3) {
-            if (isName(i, name)) {
-                return new String(bytes, offsets[i + 1], offsets[i + 2] - offsets[i + 1], charset);
+        int i = offsets.length - 3;
+        while (i >= 0 && !isName(i, name)) {
+            i -= 3;
+        }
+        if (i < 0 && !isAscii(name)) {
+            byte[] encoded = name.getBytes(StandardCharsets.UTF_8);
+            i = offsets.length - 3;
+            while (i >= 0 && !isName(i, encoded)) {
+                i -= 3;
             }
         }
-        return null;
+        return i < 0 ? null : new String(bytes, offsets[i + 1], offsets[i + 2] - offsets[i + 1], charset);
     }
 
     /** The value, or {@code fallback} when the variable was not sent. */
@@ -114,6 +120,7 @@ public final class Params {
         return value == null ? fallback : value;
     }
 
+    /** Whether pair {@code i} has that name, compared without encoding it: right where all of it is ASCII, else false. */
     private boolean isName(int i, String name) {
         int start = offsets[i];
         int length = name.length();
@@ -121,11 +128,25 @@ public final class Params {
             return false;
         }
         for (int k = 0; k < length; k++) {
-            if (bytes[start + k] != (byte) name.charAt(k)) {
+            if (bytes[start + k] != name.charAt(k)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isAscii(String name) {
+        for (int k = 0; k < name.length(); k++) {
+            if (name.charAt(k) > 127) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether pair {@code i} has that name, for a name that is not all ASCII. */
+    private boolean isName(int i, byte[] name) {
+        return Arrays.equals(bytes, offsets[i], offsets[i + 1], name, 0, name.length);
     }
 
     /** Shows every pair to the visitor, in the order they were sent. */

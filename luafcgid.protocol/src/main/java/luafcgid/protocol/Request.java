@@ -27,4 +27,11 @@ public interface Request {
      * thread and must not block. A second call replaces the first one's action.
      */
     void onAbort(Runnable action);
+
+    /**
+     * Has {@code action} run, any number of times, when the thread that runs the request is wanted by others: it tells an engine to
+     * give way, by {@link Thread#yield()}, at its next safe point. It runs on another thread and must not block. A second call
+     * replaces the first one's action. Without such an action the request keeps its thread until it blocks or ends.
+     */
+    default void onMove(Runnable action) {}
 }

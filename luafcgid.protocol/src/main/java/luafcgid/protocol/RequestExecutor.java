@@ -13,6 +13,9 @@ public interface RequestExecutor {
         /** Answers the request with an "overloaded" instead of running it. Any thread; does not block. */
         void reject(Rejection reason);
 
+        /** Asks the request to give way; see {@link Request#onMove}. Any thread; does not block. */
+        default void requestMove() {}
+
         /** Whether the request has been aborted meanwhile, so that running it is of no use. Any thread. */
         boolean isAborted();
     }

@@ -23,6 +23,9 @@ public final class RequestBody extends InputStream {
         void high(boolean high);
     }
 
+    /** What a piece costs besides its bytes: without it a body of one-byte records would hold hundreds of times its size. */
+    private static final int PIECE = 128;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final ArrayDeque<ByteBuf> buffers = new ArrayDeque<>();
@@ -51,7 +54,7 @@ public final class RequestBody extends InputStream {
             }
             buffers.add(buffer);
             held += buffer.readableBytes();
-            if (held >= highWater && !pressed) {
+            if (!pressed && cost() >= highWater) {
                 pressed = press = true;
             }
             arrived.signalAll();
@@ -61,6 +64,10 @@ public final class RequestBody extends InputStream {
         if (press) {
             pressure.high(true);
         }
+    }
+
+    private long cost() {
+        return held + (long) PIECE * (buffers.size() - 1);
     }
 
     /** No more bytes follow. I/O thread. */
@@ -106,6 +113,7 @@ public final class RequestBody extends InputStream {
             held = 0;
             buffers.forEach(ByteBuf::release);
             buffers.clear();
+            arrived.signalAll();
         } finally {
             lock.unlock();
         }
@@ -130,11 +138,14 @@ public final class RequestBody extends InputStream {
         int n;
         lock.lock();
         try {
-            while (buffers.isEmpty() && !complete && aborted == null) {
+            while (buffers.isEmpty() && !complete && aborted == null && !released) {
                 arrived.await();
             }
             if (aborted != null) {
                 throw new RequestAbortedException(aborted);
+            }
+            if (released) {
+                throw new RequestAbortedException("the request has ended, and its body with it");
             }
             ByteBuf first = buffers.peek();
             if (first == null) {
@@ -146,7 +157,7 @@ public final class RequestBody extends InputStream {
                 buffers.remove().release();
             }
             held -= n;
-            if (pressed && held <= highWater / 2) {
+            if (pressed && cost() <= highWater / 2) {
                 pressed = false;
                 relieve = true;
             }

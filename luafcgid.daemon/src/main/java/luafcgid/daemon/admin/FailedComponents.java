@@ -1,0 +1,41 @@
+package luafcgid.daemon.admin;
+
+import java.util.Optional;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+
+/** The daemon's own components that refused to start, most often over a value of their configuration. */
+record FailedComponents(ServiceComponentRuntime runtime) {
+    /** Why the first of them did, in a line. */
+    Optional<String> first() {
+        return runtime.getComponentDescriptionDTOs().stream()
+                .filter(component -> isNeeded(component.name))
+                .flatMap(component -> runtime.getComponentConfigurationDTOs(component).stream())
+                .filter(component -> component.state == ComponentConfigurationDTO.FAILED_ACTIVATION)
+                .map(FailedComponents::explain)
+                .sorted()
+                .findFirst();
+    }
+
+    /** The daemon serves without an extension, but not without the front that it is asked for. */
+    private static boolean isNeeded(String name) {
+        return name.startsWith("luafcgid.")
+                && (!name.startsWith("luafcgid.ext.") || name.equals(ConfiguredFronts.HTTP));
+    }
+
+    private static String explain(ComponentConfigurationDTO component) {
+        Object pid = component.properties.get("service.pid");
+        return (pid == null ? component.description.name : pid) + ": " + rootCause(component.failure);
+    }
+
+    /** A failure is a stack trace; its last cause is what the component said. */
+    static String rootCause(String trace) {
+        String cause = trace.lines()
+                .filter(line -> line.startsWith("Caused by: "))
+                .map(line -> line.substring("Caused by: ".length()))
+                .reduce((earlier, later) -> later)
+                .orElseGet(() -> trace.lines().findFirst().orElse("failed"));
+        String wrong = IllegalArgumentException.class.getName() + ": ";
+        return cause.startsWith(wrong) ? cause.substring(wrong.length()) : cause;
+    }
+}

@@ -1,0 +1,142 @@
+package luafcgid.daemon.command;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import luafcgid.daemon.Version;
+import luafcgid.daemon.respond.ResponderComponent;
+import luafcgid.daemon.worker.Workers;
+import luafcgid.daemon.worker.WorkersComponent;
+import luafcgid.lua.StatePool;
+import luafcgid.protocol.Front;
+import luafcgid.protocol.transport.Transport;
+import org.apache.felix.service.command.Descriptor;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.FieldOption;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** Commands that look at the running daemon and tidy its states. */
+@Component(
+        service = Commands.class,
+        property = {
+            "osgi.command.scope=luafcgid",
+            "osgi.command.function=status",
+            "osgi.command.function=states",
+            "osgi.command.function=flush",
+            "osgi.command.function=get"
+        })
+public final class Commands {
+    private final BundleContext context;
+    private final StatePool pool;
+    private final WorkersComponent workers;
+    private final ResponderComponent responder;
+    private final Transport transport;
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            fieldOption = FieldOption.REPLACE)
+    private volatile Collection<Front> fronts = List.of();
+
+    @Activate
+    public Commands(
+            BundleContext context,
+            @Reference StatePool pool,
+            @Reference WorkersComponent workers,
+            @Reference ResponderComponent responder,
+            @Reference Transport transport) {
+        this.context = context;
+        this.pool = pool;
+        this.workers = workers;
+        this.responder = responder;
+        this.transport = transport;
+    }
+
+    @Descriptor("shows what the daemon does")
+    public String status() {
+        Workers w = workers.pool();
+        List<StatePool.StateInfo> states = pool.states();
+        Runtime runtime = Runtime.getRuntime();
+        TextTable table = new TextTable("luafcgid", Version.TEXT);
+        table.add("pid", ProcessHandle.current().pid());
+        table.add("java", Runtime.version());
+        table.add(
+                "up", age(Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime())));
+        table.add("threads", w.strategy());
+        table.add("transport", transport.name());
+        for (Front front : fronts) {
+            table.add(
+                    "front",
+                    front.failure()
+                            .map(why -> front.address() + " (" + why + ")")
+                            .orElse(front.address()));
+        }
+        table.add(
+                "requests",
+                responder.current().requests() + ", errors "
+                        + responder.current().errors());
+        table.add(
+                "workers",
+                w.running() + " of " + w.threads() + " busy, " + w.waiting() + " requests waiting, " + w.rejected()
+                        + " rejected");
+        table.add(
+                "states",
+                states.size() + ", leased "
+                        + states.stream().filter(StatePool.StateInfo::leased).count());
+        table.add("memory", ((runtime.totalMemory() - runtime.freeMemory()) >> 20) + " MB of heap in use");
+        String scripts = pool.scripts().stream()
+                .filter(script -> !script.error().isEmpty())
+                .map(script -> "\n" + script.path() + " serves its previous version: " + script.error())
+                .collect(Collectors.joining());
+        return table + scripts;
+    }
+
+    @Descriptor("lists the scripts and their states")
+    public String states() {
+        TextTable table = new TextTable("STATE", "USES", "AGE", "IDLE", "SCRIPT");
+        for (StatePool.StateInfo state : pool.states()) {
+            table.add(
+                    state.id(),
+                    state.uses(),
+                    age(state.age()),
+                    state.leased() ? "leased" : age(state.idle()),
+                    state.script());
+        }
+        return table.toString();
+    }
+
+    @Descriptor("closes all states, so that every script is loaded anew")
+    public String flush() {
+        return pool.flush(script -> true) + " states flushed";
+    }
+
+    @Descriptor("closes the states of the scripts that match a path or a glob such as '/srv/www/*.lua'")
+    public String flush(@Descriptor("path or glob") String pattern) {
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        return pool.flush(matcher::matches) + " states flushed";
+    }
+
+    @Descriptor("sends one FastCGI request for a path below the served folder and shows the response")
+    public String get(@Descriptor("path, with a query if you like") String target) throws IOException {
+        String root = context.getProperty("luafcgid.root");
+        return LocalRequest.send(fronts, Path.of(root == null ? "." : root), target);
+    }
+
+    private static String age(Duration d) {
+        long s = d.toSeconds();
+        if (s < 60) {
+            return s + "s";
+        }
+        return s < 3600 ? s / 60 + "m" + s % 60 + "s" : s / 3600 + "h" + s % 3600 / 60 + "m";
+    }
+}

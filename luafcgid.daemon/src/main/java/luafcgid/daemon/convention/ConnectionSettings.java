@@ -1,0 +1,61 @@
+package luafcgid.daemon.convention;
+
+import luafcgid.daemon.RequestSettings;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaValue;
+
+/** The settings of a request under the names that scripts use for them. */
+final class ConnectionSettings {
+    private static final String NAMES = "handler, httpstatus, contenttype, buffering, maxpost, showerrors";
+
+    private ConnectionSettings() {}
+
+    static LuaValue get(RequestSettings settings, String name) {
+        return switch (name) {
+            case "handler" -> LuaValue.valueOf(settings.handler());
+            case "httpstatus" -> LuaValue.valueOf(settings.httpStatus());
+            case "contenttype" -> LuaValue.valueOf(settings.contentType());
+            case "buffering" -> LuaValue.valueOf(settings.buffering());
+            case "maxpost" -> LuaValue.valueOf((double) settings.maxPost());
+            case "showerrors" -> LuaValue.valueOf(settings.showErrors());
+            default -> throw new LuaError("setting '" + name + "' is none of " + NAMES);
+        };
+    }
+
+    /** The settings with one of them changed; those that took effect before the script began cannot be. */
+    static RequestSettings with(RequestSettings s, String name, LuaValue value) {
+        return switch (name) {
+            case "buffering" ->
+                new RequestSettings(
+                        s.handler(),
+                        s.httpStatus(),
+                        s.contentType(),
+                        s.headers(),
+                        value.checkboolean(),
+                        s.maxPost(),
+                        s.showErrors());
+            case "maxpost" ->
+                new RequestSettings(
+                        s.handler(),
+                        s.httpStatus(),
+                        s.contentType(),
+                        s.headers(),
+                        s.buffering(),
+                        value.checklong(),
+                        s.showErrors());
+            case "showerrors" ->
+                new RequestSettings(
+                        s.handler(),
+                        s.httpStatus(),
+                        s.contentType(),
+                        s.headers(),
+                        s.buffering(),
+                        s.maxPost(),
+                        value.checkboolean());
+            case "handler", "httpstatus", "contenttype" ->
+                throw new LuaError("setting '" + name + "' is settled before a script runs; "
+                        + ("handler".equals(name) ? "change it in the configuration" : "use con:header"));
+            default -> throw new LuaError("setting '" + name + "' is none of " + NAMES);
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package luafcgid.daemon.convention;
+
+import java.nio.charset.StandardCharsets;
+import luafcgid.daemon.Version;
+import luafcgid.lua.LuaExtension;
+import luafcgid.lua.StateContext;
+import luafcgid.lua.StatePool;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+import org.luaj.vm2.lib.OneArgFunction;
+import org.luaj.vm2.lib.VarArgFunction;
+import org.luaj.vm2.lib.ZeroArgFunction;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code require "luafcgid"}: what scripts of luafcgid's convention use beside {@code con}. */
+@Component(property = LuaExtension.MODULE + "=luafcgid")
+public final class HelperModule implements LuaExtension {
+    private final StatePool pool;
+
+    @Activate
+    public HelperModule(@Reference StatePool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public LuaValue open(StateContext state, String module) {
+        LuaTable table = new LuaTable();
+        table.set("version", LuaValue.valueOf(Version.TEXT));
+        table.set("serialize", new Serialize());
+        table.set("urlencode", new OneArgFunction() {
+            @Override
+            public LuaValue call(LuaValue text) {
+                return UrlEncoding.encode(text.checkstring());
+            }
+        });
+        table.set("urldecode", new OneArgFunction() {
+            @Override
+            public LuaValue call(LuaValue text) {
+                LuaString s = text.checkstring();
+                return UrlEncoding.decode(s.m_bytes, s.m_offset, s.m_length);
+            }
+        });
+        table.set("parse", new OneArgFunction() {
+            @Override
+            public LuaValue call(LuaValue query) {
+                return UrlEncoding.parse(query.optstring(LuaValue.EMPTYSTRING));
+            }
+        });
+        table.set("cache", new ZeroArgFunction() {
+            @Override
+            public LuaValue call() {
+                return cache();
+            }
+        });
+        table.set("sleep", new Sleep(state));
+        return table;
+    }
+
+    private LuaTable cache() {
+        LuaTable list = new LuaTable();
+        for (StatePool.ScriptInfo script : pool.scripts()) {
+            LuaTable entry = new LuaTable();
+            entry.set("script", LuaString.valueUsing(script.path().toString().getBytes(StandardCharsets.UTF_8)));
+            entry.set("mtime", LuaValue.valueOf(script.modified() / 1000.0));
+            entry.set("hits", LuaValue.valueOf((double) script.hits()));
+            entry.set("states", LuaValue.valueOf(script.states()));
+            list.set(list.length() + 1, entry);
+        }
+        return list;
+    }
+
+    /** Source of a Lua expression that yields the value again. */
+    private static final class Serialize extends VarArgFunction {
+        @Override
+        public Varargs invoke(Varargs arguments) {
+            return LuaString.valueUsing(Serializer.serialize(arguments.checkvalue(1)));
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** What is done now and then, whether requests come or not. */
+@org.jspecify.annotations.NullMarked
+package luafcgid.daemon.housekeeping;

@@ -1,0 +1,50 @@
+package luafcgid.daemon.respond;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import luafcgid.daemon.HttpStatus;
+import luafcgid.lua.ScriptException;
+import luafcgid.lua.Traceback;
+import luafcgid.protocol.Response;
+
+/** What a client sees instead of a script's answer. */
+final class ErrorPages {
+    private final boolean details;
+
+    /** @param details whether pages show messages, tracebacks and source: for development, never for strangers */
+    ErrorPages(boolean details) {
+        this.details = details;
+    }
+
+    /** The request was not given to a script. */
+    void refused(Response response, HttpStatus status, String message) throws IOException {
+        send(response, status, "<p>" + Html.escape(message) + "</p>");
+    }
+
+    /** The script failed. */
+    void failed(Response response, HttpStatus status, ScriptException e) throws IOException {
+        StringBuilder content = new StringBuilder();
+        if (details) {
+            content.append("<pre class=\"message\">")
+                    .append(Html.escape(e.getMessage()))
+                    .append("</pre>");
+            boolean first = true;
+            for (Traceback.Frame frame : e.traceback().frames()) {
+                content.append(first ? "<h2>Where</h2>" : "").append(SourceExcerpt.html(frame));
+                first = false;
+            }
+            content.append("<p class=\"hint\">This page is shown because <code>showerrors</code> is on.</p>");
+        } else {
+            content.append("<p>The script that makes this page failed. The reason is in the server's log.</p>");
+        }
+        send(response, status, content.toString());
+    }
+
+    private static void send(Response response, HttpStatus status, String content) throws IOException {
+        response.appStatus(1);
+        String page =
+                "Status: " + status + "\r\nContent-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\n\r\n"
+                        + Html.page(status.toString(), content);
+        response.stdout().write(page.getBytes(StandardCharsets.UTF_8));
+    }
+}

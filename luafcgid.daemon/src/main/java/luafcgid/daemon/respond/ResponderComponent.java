@@ -1,0 +1,106 @@
+package luafcgid.daemon.respond;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import luafcgid.daemon.RequestSettings;
+import luafcgid.daemon.convention.LuafcgidConvention;
+import luafcgid.lua.StatePool;
+import luafcgid.protocol.Request;
+import luafcgid.protocol.Responder;
+import luafcgid.protocol.Response;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The responder as a service. */
+@Component(
+        name = "luafcgid.daemon.Responder",
+        service = {Responder.class, ResponderComponent.class})
+@Designate(ocd = ResponderComponent.Config.class)
+public final class ResponderComponent implements Responder {
+    /** Settings of {@code luafcgid.daemon.Responder}. */
+    @ObjectClassDefinition(name = "luafcgid responder")
+    public @interface Config {
+        @AttributeDefinition(description = "seconds that a request may take; 0 for any")
+        double watchdog() default 60;
+
+        @AttributeDefinition(description = "whether error pages show message, traceback and source")
+        boolean showerrors() default false;
+
+        @AttributeDefinition(description = "whether a body is collected until the script ends or flushes")
+        boolean buffering() default true;
+
+        @AttributeDefinition(description = "bytes of a request's body; more is answered 413")
+        long maxpost() default 8 << 20;
+
+        @AttributeDefinition(description = "the global function that answers requests")
+        String handler() default "main";
+
+        @AttributeDefinition(description = "status of a response whose script sets none")
+        String httpstatus() default "200 OK";
+
+        @AttributeDefinition(description = "content type of a response whose script sets none")
+        String contenttype() default "text/html";
+
+        @AttributeDefinition(description = "header lines of every response")
+        String[] headers() default {"X-Powered-By: Lua"};
+    }
+
+    private final StatePool pool;
+    private volatile ScriptResponder responder;
+
+    @Activate
+    public ResponderComponent(Config config, @Reference StatePool pool) {
+        this.pool = pool;
+        this.responder = responder(config);
+    }
+
+    /** Requests in flight end with the settings that they began with. */
+    @Modified
+    void modified(Config config) {
+        responder = responder(config);
+    }
+
+    private ScriptResponder responder(Config config) {
+        if (!(config.watchdog() >= 0)) {
+            throw invalid("watchdog", config.watchdog(), "0 or more seconds");
+        }
+        if (config.maxpost() < 0) {
+            throw invalid("maxpost", config.maxpost(), "0 or more bytes");
+        }
+        for (String line : config.headers()) {
+            if (line.indexOf(':') < 1 || line.chars().anyMatch(c -> c < ' ')) {
+                throw invalid("headers", line, "lines of the form NAME: VALUE");
+            }
+        }
+        RequestSettings settings = new RequestSettings(
+                config.handler(),
+                config.httpstatus(),
+                config.contenttype(),
+                List.of(config.headers()),
+                config.buffering(),
+                config.maxpost(),
+                config.showerrors());
+        long watchdog = (long) (config.watchdog() * TimeUnit.SECONDS.toNanos(1));
+        return new ScriptResponder(pool, new LuafcgidConvention(), settings, watchdog);
+    }
+
+    private static IllegalArgumentException invalid(String key, Object value, String allowed) {
+        return new IllegalArgumentException("luafcgid.daemon.Responder: " + key + "=" + value + " is not " + allowed);
+    }
+
+    @Override
+    public void respond(Request request, Response response) throws IOException {
+        responder.respond(request, response);
+    }
+
+    /** What answers now, for the status. */
+    public ScriptResponder current() {
+        return responder;
+    }
+}

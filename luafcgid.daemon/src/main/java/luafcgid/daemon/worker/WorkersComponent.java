@@ -1,0 +1,91 @@
+package luafcgid.daemon.worker;
+
+import java.time.Duration;
+import luafcgid.protocol.RequestExecutor;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The workers as a service. */
+@Component(
+        name = "luafcgid.daemon.Workers",
+        service = {RequestExecutor.class, WorkersComponent.class})
+@Designate(ocd = WorkersComponent.Config.class)
+public final class WorkersComponent implements RequestExecutor {
+    /** Settings of {@code luafcgid.daemon.Workers}. */
+    @ObjectClassDefinition(name = "luafcgid workers")
+    public @interface Config {
+        @AttributeDefinition(
+                description =
+                        "inplace: requests begin on the I/O thread and move when they block or take long (JDK 24 and later);"
+                                + " handover: each is handed to a worker; auto: the first where the JVM allows it")
+        String strategy() default "auto";
+
+        @AttributeDefinition(description = "requests that run at the same time; 0 means 8 per core, at least 32")
+        int workers() default 0;
+
+        @AttributeDefinition(description = "requests that may wait for a worker")
+        int queue() default 1024;
+
+        @AttributeDefinition(description = "milliseconds that a request may wait for a worker")
+        long deadline() default 10_000;
+    }
+
+    private final Workers pool;
+
+    @Activate
+    public WorkersComponent(Config config) {
+        atLeast("workers", config.workers(), 0);
+        atLeast("queue", config.queue(), 1);
+        atLeast("deadline", config.deadline(), 1);
+        int workers = config.workers() > 0
+                ? config.workers()
+                : Math.max(32, 8 * Runtime.getRuntime().availableProcessors());
+        pool = inPlace(config.strategy())
+                ? new InPlaceExecutor(workers, workers + config.queue(), new WorkerThreads())
+                : new WorkerPool(workers, config.queue(), Duration.ofMillis(config.deadline()), new WorkerThreads());
+    }
+
+    private static boolean inPlace(String strategy) {
+        return switch (strategy) {
+            case "auto" -> VirtualThreads.areUsable();
+            case "handover" -> false;
+            case "inplace" -> {
+                if (!VirtualThreads.areUsable()) {
+                    throw new IllegalArgumentException(
+                            "luafcgid.daemon.Workers: strategy=inplace needs JDK 24 or later, started with"
+                                    + " --add-opens java.base/java.lang=ALL-UNNAMED; write auto or handover");
+                }
+                yield true;
+            }
+            default ->
+                throw new IllegalArgumentException(
+                        "luafcgid.daemon.Workers: strategy=" + strategy + " is none of auto, inplace, handover");
+        };
+    }
+
+    private static void atLeast(String key, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    "luafcgid.daemon.Workers: " + key + "=" + value + " is not " + least + " or more");
+        }
+    }
+
+    @Deactivate
+    void deactivate() {
+        pool.close();
+    }
+
+    @Override
+    public void execute(Task task) {
+        pool.execute(task);
+    }
+
+    /** What gives the threads, for the status. */
+    public Workers pool() {
+        return pool;
+    }
+}

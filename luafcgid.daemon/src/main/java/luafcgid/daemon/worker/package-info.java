@@ -1,0 +1,3 @@
+/** Which thread runs a request. */
+@org.jspecify.annotations.NullMarked
+package luafcgid.daemon.worker;

@@ -1,0 +1,79 @@
+package luafcgid.daemon.respond;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import luafcgid.daemon.HttpStatus;
+import luafcgid.lua.ScriptException;
+import luafcgid.lua.Traceback;
+import luafcgid.protocol.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ErrorPagesTest {
+    private static final class Recorded implements Response {
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        private int status;
+
+        @Override
+        public OutputStream stdout() {
+            return out;
+        }
+
+        @Override
+        public OutputStream stderr() {
+            return OutputStream.nullOutputStream();
+        }
+
+        @Override
+        public void appStatus(int s) {
+            status = s;
+        }
+
+        private String text() {
+            return out.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private final Recorded response = new Recorded();
+
+    private static ScriptException failure(Path script) {
+        return new ScriptException(
+                ScriptException.Kind.ERROR,
+                script + ":2: boom <script>alert(1)</script>",
+                new Traceback(List.of(new Traceback.Frame(script.toString(), 2, "function <main>"))));
+    }
+
+    @Test
+    void aFailureInDevelopmentShowsMessageAndSourceEscaped(@TempDir Path dir) throws IOException {
+        Path script = Files.writeString(dir.resolve("a.lua"), "function main()\n  error('<b>\u00e4')\nend\n");
+        new ErrorPages(true).failed(response, HttpStatus.INTERNAL_SERVER_ERROR, failure(script));
+        String page = response.text();
+        assertTrue(page.startsWith("Status: 500 Internal Server Error\r\n"), page);
+        assertTrue(page.contains("boom &lt;script&gt;alert(1)&lt;/script&gt;"), page);
+        assertTrue(page.contains("<b><i>    2</i>    error(&#39;&lt;b&gt;\u00e4&#39;)</b>"), page);
+        assertFalse(page.contains("<script>"), page);
+        assertEquals(1, response.status);
+    }
+
+    @Test
+    void aFailureElsewhereTellsAStrangerNothing(@TempDir Path dir) throws IOException {
+        new ErrorPages(false).failed(response, HttpStatus.INTERNAL_SERVER_ERROR, failure(dir.resolve("secret.lua")));
+        assertFalse(response.text().contains("secret"), response.text());
+        assertFalse(response.text().contains("boom"), response.text());
+    }
+
+    @Test
+    void aSourceThatIsGoneIsLeftOut(@TempDir Path dir) throws IOException {
+        new ErrorPages(true).failed(response, HttpStatus.INTERNAL_SERVER_ERROR, failure(dir.resolve("gone.lua")));
+        assertTrue(response.text().contains("gone.lua:2 in function &lt;main&gt;"), response.text());
+    }
+}

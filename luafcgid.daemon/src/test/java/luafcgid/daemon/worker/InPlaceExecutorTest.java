@@ -1,0 +1,152 @@
+package luafcgid.daemon.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import luafcgid.protocol.RequestExecutor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class InPlaceExecutorTest {
+    private InPlaceExecutor executor;
+
+    @BeforeEach
+    void start() {
+        assumeTrue(VirtualThreads.areUsable(), "needs JDK 24 or later with java.lang opened");
+        executor = new InPlaceExecutor(2, 3, new WorkerThreads());
+    }
+
+    @AfterEach
+    void stop() {
+        if (executor != null) {
+            executor.close();
+        }
+    }
+
+    private abstract static class Probe implements RequestExecutor.Task {
+        final CompletableFuture<String> outcome = new CompletableFuture<>();
+        volatile boolean moveRequested;
+
+        @Override
+        public void run() {
+            try {
+                body();
+                outcome.complete("ran");
+            } catch (Throwable e) {
+                outcome.completeExceptionally(e);
+            }
+        }
+
+        abstract void body() throws Exception;
+
+        @Override
+        public void reject(RequestExecutor.Rejection reason) {
+            outcome.complete(reason.name());
+        }
+
+        @Override
+        public void requestMove() {
+            moveRequested = true;
+        }
+
+        @Override
+        public boolean isAborted() {
+            return false;
+        }
+    }
+
+    @Test
+    void aShortRequestHasEndedWhenExecuteReturns() throws Exception {
+        Probe probe = new Probe() {
+            @Override
+            void body() {}
+        };
+        executor.execute(probe);
+        assertTrue(probe.outcome.isDone());
+        assertEquals("ran", probe.outcome.get());
+    }
+
+    @Test
+    void aRequestThatBlocksLeavesTheCallersThreadAndKeepsItsIdentity() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        List<Thread> seen = new ArrayList<>();
+        Object monitor = new Object();
+        Probe probe = new Probe() {
+            @Override
+            void body() throws Exception {
+                synchronized (monitor) {
+                    seen.add(Thread.currentThread());
+                    assertTrue(release.await(10, TimeUnit.SECONDS));
+                    seen.add(Thread.currentThread());
+                }
+            }
+        };
+        executor.execute(probe);
+        assertFalse(probe.outcome.isDone());
+        release.countDown();
+        assertEquals("ran", probe.outcome.get());
+        assertSame(seen.get(0), seen.get(1));
+    }
+
+    // The yield is what is tested: the request's own scheduler gives it a meaning.
+    @SuppressWarnings("ThreadPriorityCheck")
+    @Test
+    void aRequestThatComputesIsAskedToGiveWay() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Probe probe = new Probe() {
+            @Override
+            void body() throws Exception {
+                while (!moveRequested) {
+                    Thread.onSpinWait();
+                }
+                Thread.yield();
+                // From here on a worker runs it, or execute would never return.
+                assertTrue(release.await(10, TimeUnit.SECONDS));
+            }
+        };
+        executor.execute(probe);
+        assertTrue(probe.moveRequested);
+        release.countDown();
+        assertEquals("ran", probe.outcome.get());
+    }
+
+    @Test
+    void theClockWakesUpAgainAfterAPause() throws Exception {
+        // Longer than the clock stays awake without work.
+        assertFalse(new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS));
+        aRequestThatComputesIsAskedToGiveWay();
+    }
+
+    @Test
+    void moreRequestsThanTheLimitAreRejected() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        List<Probe> probes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Probe probe = new Probe() {
+                @Override
+                void body() throws Exception {
+                    assertTrue(release.await(10, TimeUnit.SECONDS));
+                }
+            };
+            probes.add(probe);
+            executor.execute(probe);
+        }
+        assertEquals("QUEUE_FULL", probes.get(3).outcome.get());
+        assertEquals(1, executor.rejected());
+        release.countDown();
+        for (Probe probe : probes.subList(0, 3)) {
+            assertEquals("ran", probe.outcome.get());
+        }
+    }
+}

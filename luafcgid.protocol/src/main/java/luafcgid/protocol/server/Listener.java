@@ -1,0 +1,160 @@
+package luafcgid.protocol.server;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import luafcgid.protocol.Front;
+import luafcgid.protocol.ListenAddress;
+import luafcgid.protocol.RequestExecutor;
+import luafcgid.protocol.Responder;
+import luafcgid.protocol.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/** Listens on one address and makes a {@link Connection} of every peer that comes. */
+public final class Listener implements Front, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("luafcgid.protocol.Listener");
+
+    private final ListenAddress address;
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final @Nullable UnixSocketFile file;
+    private final @Nullable Channel server;
+    private final @Nullable String failure;
+
+    /**
+     * Binds the address. A failure is not thrown but kept for {@link #failure()}.
+     *
+     * @param backlog connections that may wait to be accepted
+     * @param mode    of a Unix socket's file, octal
+     */
+    public Listener(
+            ListenAddress address,
+            int backlog,
+            String mode,
+            Transport transport,
+            Responder responder,
+            RequestExecutor executor,
+            int maxRequests) {
+        this.address = address;
+        this.file = address instanceof ListenAddress.Unix unix ? new UnixSocketFile(unix.path()) : null;
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(transport.group())
+                .channel(transport.serverChannel(address))
+                .option(ChannelOption.SO_BACKLOG, backlog)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline()
+                                .addLast(new Connection(
+                                        channel, Limits.DEFAULT, responder, executor, () -> maxRequests));
+                        connections.add(channel);
+                    }
+                });
+        if (address instanceof ListenAddress.Tcp) {
+            bootstrap.option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true);
+        }
+        Channel bound = null;
+        String problem = null;
+        try {
+            if (file != null) {
+                file.prepare();
+            }
+            bound = bootstrap
+                    .bind(transport.socketAddress(address))
+                    .syncUninterruptibly()
+                    .channel();
+            if (file != null) {
+                file.bound(mode);
+            }
+            LOG.log(Level.INFO, "Listening on {0}", address());
+        } catch (Exception e) {
+            if (bound != null) {
+                bound.close();
+            }
+            bound = null;
+            problem = "cannot listen on " + address + ": " + explain(e);
+            LOG.log(Level.ERROR, problem);
+        }
+        server = bound;
+        failure = problem;
+    }
+
+    private String explain(Exception e) {
+        // Netty throws the I/O exceptions of bind without declaring them.
+        if (e instanceof BindException || (e instanceof IOException && address instanceof ListenAddress.Tcp)) {
+            String message = String.valueOf(e.getMessage());
+            return message.contains("in use")
+                    ? "it is in use; stop what listens there or choose another address with --listen"
+                    : message;
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    @Override
+    public String address() {
+        Channel s = server;
+        return "fastcgi "
+                + (s != null
+                                && s.localAddress() instanceof InetSocketAddress tcp
+                                && address instanceof ListenAddress.Tcp asked
+                        ? new ListenAddress.Tcp(asked.host(), tcp.getPort())
+                        : address);
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    private void stopAccepting() {
+        if (server != null && server.isOpen()) {
+            // Removed first: who connects meanwhile is still accepted, who comes later finds no file instead of a dead
+            // one.
+            if (file != null) {
+                file.remove();
+            }
+            server.close().awaitUninterruptibly(1000);
+            LOG.log(Level.INFO, "No longer listening on {0}", address);
+        }
+    }
+
+    /**
+     * Accepts no more connections, lets the requests in progress end and closes what is left, aborting requests that take longer.
+     *
+     * @param drain how long to wait for requests in progress
+     */
+    public void close(Duration drain) {
+        stopAccepting();
+        for (Channel channel : connections) {
+            Connection connection = channel.pipeline().get(Connection.class);
+            // A channel that closes meanwhile has lost its handler.
+            if (connection != null) {
+                connection.closeWhenIdle();
+            }
+        }
+        if (!connections.newCloseFuture().awaitUninterruptibly(drain.toMillis())) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} connections still had requests in progress after {1} ms",
+                    connections.size(),
+                    drain.toMillis());
+        }
+        close();
+    }
+
+    /** Closes everything at once; requests in progress are aborted. */
+    @Override
+    public void close() {
+        stopAccepting();
+        connections.close().awaitUninterruptibly(1000);
+    }
+}

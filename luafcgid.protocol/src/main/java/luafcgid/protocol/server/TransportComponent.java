@@ -1,0 +1,67 @@
+package luafcgid.protocol.server;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import java.net.SocketAddress;
+import luafcgid.protocol.ListenAddress;
+import luafcgid.protocol.transport.Transport;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The transport as a service. */
+@Component(name = "luafcgid.protocol.Transport")
+@Designate(ocd = TransportComponent.Config.class)
+public final class TransportComponent implements Transport {
+    /** Settings of {@code luafcgid.protocol.Transport}. */
+    @ObjectClassDefinition(name = "luafcgid transport")
+    public @interface Config {
+        @AttributeDefinition(description = "auto, epoll or nio")
+        String kind() default "auto";
+
+        @AttributeDefinition(description = "I/O threads; 0 means one per core, at most 4")
+        int threads() default 0;
+    }
+
+    private final NettyTransport transport;
+
+    @Activate
+    public TransportComponent(Config config) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        transport = new NettyTransport(config.kind(), config.threads() > 0 ? config.threads() : Math.min(cores, 4));
+    }
+
+    @Deactivate
+    void deactivate() {
+        transport.close();
+    }
+
+    @Override
+    public String name() {
+        return transport.name();
+    }
+
+    @Override
+    public EventLoopGroup group() {
+        return transport.group();
+    }
+
+    @Override
+    public Class<? extends ServerChannel> serverChannel(ListenAddress address) {
+        return transport.serverChannel(address);
+    }
+
+    @Override
+    public Class<? extends Channel> channel(ListenAddress address) {
+        return transport.channel(address);
+    }
+
+    @Override
+    public SocketAddress socketAddress(ListenAddress address) {
+        return transport.socketAddress(address);
+    }
+}

@@ -1,0 +1,55 @@
+package luafcgid.protocol.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import luafcgid.protocol.ListenAddress;
+import luafcgid.protocol.RequestExecutor;
+import luafcgid.protocol.Responder;
+import luafcgid.protocol.client.FcgiClient;
+import org.jspecify.annotations.Nullable;
+
+/** A listener with threads to run requests, for one test. */
+final class Server implements AutoCloseable {
+    final NettyTransport transport;
+    final ListenAddress address;
+    final Listener listener;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "test-worker");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Server(Place place, Responder responder) throws IOException {
+        this(place, place.address(), responder, null);
+    }
+
+    Server(Place place, Responder responder, RequestExecutor executor) throws IOException {
+        this(place, place.address(), responder, executor);
+    }
+
+    Server(Place place, ListenAddress wanted, Responder responder, @Nullable RequestExecutor executor) {
+        transport = new NettyTransport(place.kind, 2);
+        listener = new Listener(
+                wanted, 64, "0660", transport, responder, executor == null ? threads::execute : executor, 1024);
+        address = wanted instanceof ListenAddress.Tcp && listener.failure().isEmpty()
+                ? ListenAddress.parse(listener.address().substring("fastcgi ".length()))
+                : wanted;
+    }
+
+    Peer peer() throws IOException {
+        return new Peer(address);
+    }
+
+    FcgiClient client() throws IOException {
+        return FcgiClient.connect(address);
+    }
+
+    @Override
+    public void close() {
+        listener.close(Duration.ofSeconds(1));
+        transport.close();
+        threads.shutdownNow();
+    }
+}
