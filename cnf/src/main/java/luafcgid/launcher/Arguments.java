@@ -87,7 +87,7 @@ record Arguments(Command command, List<String> operands, Map<Option, List<String
     private static Command command(String word) throws Failure {
         Optional<Command> command = Command.of(word);
         if (command.isEmpty()) {
-            throw usage("unknown command '" + word + "'" + meant(word, Command.words()));
+            throw new Failure(Exit.USAGE, "unknown command '" + word + "'" + meant(word, Command.words()));
         }
         return command.get();
     }
@@ -95,15 +95,15 @@ record Arguments(Command command, List<String> operands, Map<Option, List<String
     private static Option option(String word) throws Failure {
         Optional<Option> option = Option.of(word);
         if (option.isEmpty()) {
-            throw usage("unknown option '" + word + "'" + meant(word, Option.words()));
+            throw new Failure(Exit.USAGE, "unknown option '" + word + "'" + meant(word, Option.words()));
         }
         return option.get();
     }
 
     private static String meant(String word, List<String> known) {
         return Text.nearest(word, known)
-                .map(nearest -> ", did you mean '" + nearest + "'?")
-                .orElse("");
+                .map(nearest -> "; did you mean '" + nearest + "'?")
+                .orElse(HELP);
     }
 
     private static Failure usage(String line) {

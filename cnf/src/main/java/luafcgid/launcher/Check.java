@@ -17,11 +17,11 @@ final class Check {
 
     int run(OutputStream out) throws Failure, IOException {
         Path scratch = Files.createTempDirectory("luafcgid-check");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> discard(scratch), "luafcgid check ends"));
         try {
             Map<String, String> given = new HashMap<>(launch.properties(true));
             given.put("luafcgid.check", "true");
-            given.put("org.osgi.framework.storage", scratch.resolve("osgi").toString());
-            given.put("felix.fileinstall.tmpdir", scratch.resolve("conf").toString());
+            given.put("luafcgid.cache", scratch.toString());
             given.put(
                     "luafcgid.conf",
                     ConfFolders.watched(launch.distribution().conf(), launch.conf(), scratch.resolve("linked")));
@@ -35,6 +35,15 @@ final class Check {
             }
         } finally {
             VarFolder.delete(scratch);
+        }
+    }
+
+    /** For a check that a signal ends. */
+    private static void discard(Path scratch) {
+        try {
+            VarFolder.delete(scratch);
+        } catch (IOException e) {
+            System.err.println("luafcgid: " + scratch + " is left: " + e);
         }
     }
 }

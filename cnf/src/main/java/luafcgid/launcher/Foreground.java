@@ -37,6 +37,9 @@ final class Foreground {
                 Files.deleteIfExists(var.arguments());
             }
             lock.close();
+            if (status == Exit.OK) {
+                ClassArchive.wanted().ifPresent(ClassArchive::make);
+            }
             gone.countDown();
         }
         return status;
@@ -71,6 +74,7 @@ final class Foreground {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(osgi), "luafcgid shutdown"));
         try {
             osgi.start();
+
             osgi.await();
         } catch (Failure e) {
             osgi.stopAndAwait();

@@ -31,11 +31,13 @@ final class InteractiveShell {
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .variable(LineReader.HISTORY_FILE, client.var().path().resolve("shell_history"))
                     .build();
+            // Commands from a file or a pipe are not asked for.
+            String prompt = terminal.getType().startsWith(Terminal.TYPE_DUMB) ? "" : "luafcgid> ";
             int status = Exit.OK;
             while (true) {
                 String line;
                 try {
-                    line = reader.readLine("luafcgid> ").strip();
+                    line = reader.readLine(prompt).strip();
                 } catch (UserInterruptException e) {
                     continue;
                 } catch (EndOfFileException e) {

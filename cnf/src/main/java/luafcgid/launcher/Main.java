@@ -19,11 +19,7 @@ public final class Main {
             status = Exit.FAILED;
         }
         System.out.flush();
-        if (status == Exit.OK) {
-            System.exit(status);
-        }
-        // A class archive is not worth making from a start that failed.
-        Runtime.getRuntime().halt(status);
+        System.exit(status);
     }
 
     private static int execute(List<String> words) throws Failure, IOException {

@@ -87,6 +87,9 @@ record VarFolder(Path path) {
 
     /** Makes the folder, for its owner only; one that exists keeps its permissions. */
     void create() throws Failure {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new Failure(Exit.CANNOT_CREATE, "--var " + path + " is not a folder; choose another with --var DIR");
+        }
         try {
             if (!Files.isDirectory(path)) {
                 Files.createDirectories(
@@ -128,6 +131,9 @@ record VarFolder(Path path) {
 
     /** Removes the folders that hold nothing, after a start that failed. */
     void abandon() throws IOException {
+        if (!Files.isDirectory(path)) {
+            return;
+        }
         for (Path folder : List.of(cache(), path.resolve("log"), path)) {
             try {
                 Files.deleteIfExists(folder);

@@ -145,6 +145,11 @@ final class Peer implements AutoCloseable, RecordReader.Sink {
         return record(2, id, new byte[0], 0);
     }
 
+    /** Closes the connection in the middle of whatever goes on. */
+    void hangUp() throws IOException {
+        channel.close();
+    }
+
     // ---- what it gets ----
 
     /** Reads until that request has ended. */
