@@ -14,11 +14,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,14 +26,10 @@ final class AdminClientTest {
     private final VarFolder var;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
+    private final ServerSocketChannel server;
+
     AdminClientTest() throws IOException {
         var = new VarFolder(Files.createTempDirectory("luafcgid"));
-    }
-
-    private ServerSocketChannel server;
-
-    @BeforeEach
-    void listen() throws IOException {
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(var.adminSocket()));
     }
@@ -49,8 +43,7 @@ final class AdminClientTest {
     private Future<String> answer(String reply) {
         return CompletableFuture.supplyAsync(() -> {
             try (SocketChannel peer = server.accept()) {
-                String request =
-                        new BufferedReader(Channels.newReader(peer, StandardCharsets.UTF_8)).readLine();
+                String request = new BufferedReader(Channels.newReader(peer, StandardCharsets.UTF_8)).readLine();
                 Channels.newOutputStream(peer).write(reply.getBytes(StandardCharsets.UTF_8));
                 return request;
             } catch (IOException e) {

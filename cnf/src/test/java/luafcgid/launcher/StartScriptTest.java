@@ -47,6 +47,7 @@ final class StartScriptTest {
         Path link = folder.resolve("link");
         Files.createSymbolicLink(link, script());
         assertEquals("a", run(link, Map.of()).out());
+        Files.delete(link);
     }
 
     @Test
@@ -84,11 +85,15 @@ final class StartScriptTest {
 
     private Path java(String name, String version) throws IOException {
         Path home = Files.createDirectories(folder.resolve("jvm").resolve(name));
-        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\nLIBC=\"gnu\"\n");
-        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' '" + name + "'\n");
-        assertTrue(java.toFile().setExecutable(true));
+        Files.writeString(
+                home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\nLIBC=\"gnu\"\n");
+        executable(Files.createDirectories(home.resolve("bin")).resolve("java"), "printf '%s\\n' '" + name + "'");
         return home;
+    }
+
+    private static void executable(Path path, String command) throws IOException {
+        Files.writeString(path, "#!/bin/sh\n" + command + "\n");
+        assertTrue(path.toFile().setExecutable(true));
     }
 
     private Result run(Map<String, String> environment) throws IOException, InterruptedException {
@@ -99,18 +104,14 @@ final class StartScriptTest {
         // No java on the path: the tools that the script uses, and nothing else.
         Path tools = Files.createDirectories(folder.resolve("tools"));
         for (String tool : List.of("readlink", "rm")) {
-            Path link = tools.resolve(tool);
-            if (!Files.exists(link)) {
-                Files.createSymbolicLink(link, existing(tool));
-            }
+            executable(tools.resolve(tool), "exec " + existing(tool) + " \"$@\"");
         }
         List<String> jvms = new ArrayList<>();
         File[] homes = folder.resolve("jvm").toFile().listFiles();
         for (File home : homes == null ? new File[0] : homes) {
             jvms.add(home.toString());
         }
-        ProcessBuilder builder =
-                new ProcessBuilder("/bin/sh", script.toString(), "version").redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", script.toString(), "version").redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put("PATH", tools.toString());
