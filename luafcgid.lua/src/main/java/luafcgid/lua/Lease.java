@@ -5,6 +5,9 @@ public interface Lease extends AutoCloseable {
     /** The state. Not to be used after {@link #close()}. */
     State state();
 
+    /** As {@link State#requestStop}, but does nothing once the lease is closed: never hits the next request. Any thread. */
+    void requestStop(StopReason reason);
+
     /** Marks the state as not fit for another request: it is closed with the lease. */
     void retire(String why);
 
