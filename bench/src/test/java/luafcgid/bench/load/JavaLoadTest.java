@@ -54,8 +54,7 @@ class JavaLoadTest {
         return new JavaLoad().run(new LoadOptions(address, request, expect, connections, keep, SHORT));
     }
 
-    private static void hello(Request request, Response response)
-            throws IOException {
+    private static void hello(Request request, Response response) throws IOException {
         response.stdout().write("Status: 200 OK\r\n\r\nHello World".getBytes(StandardCharsets.UTF_8));
     }
 
