@@ -33,6 +33,10 @@ public final class Bench {
 
     public static void main(String[] words) throws InterruptedException {
         Path root = Path.of(System.getProperty("luafcgid.bench.root", "")).toAbsolutePath();
+        if (List.of(words).contains("--help")) {
+            System.out.print(Options.USAGE);
+            return;
+        }
         int status = 1;
         try {
             Options options = Options.parse(root, words);
@@ -40,7 +44,7 @@ public final class Bench {
                 status = new Bench(root, options, processes).run();
             }
         } catch (IllegalArgumentException e) {
-            System.err.println("bench: " + e.getMessage() + "\n" + Options.USAGE);
+            System.err.println("bench: " + e.getMessage() + "; see bench/run --help");
             status = 2;
         } catch (IOException e) {
             System.err.println("bench: " + e.getMessage());

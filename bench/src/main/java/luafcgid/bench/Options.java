@@ -1,5 +1,6 @@
 package luafcgid.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,13 +37,13 @@ record Options(
               --turns N         measurements of each side; default 9
               --seconds S       length of each; default 3
               --warmup S        load before the turns of each workload; default 8
-              --only NAME       one workload, or startup; repeatable; prints and writes nothing
+              --only NAME       one workload, or startup; repeatable; docs/performance.md stays as it is
               --java-home DIR   Java of the daemon; default: the newest found
               --dist DIR        distribution of the daemon; default: built here
               --yardstick DIR   sources of hello_fcgi and fcgiload; default: ../shared/bench
               --java-load       use the load generator in Java even where that in C is there
             """
-                    + "NAME: " + String.join(", ", Workload.words());
+                    + "NAME: " + String.join(", ", Workload.words()) + "\n";
 
     /** The name that stands for no workload, only memory and start-up. */
     private static final String STARTUP = "startup";
@@ -83,6 +84,9 @@ record Options(
                 case "--java-load" -> javaLoad = true;
                 default -> throw new IllegalArgumentException("unknown option " + option);
             }
+        }
+        if (!Files.isExecutable(distribution.resolve("bin/luafcgid"))) {
+            throw new IllegalArgumentException("--dist " + distribution + " has no bin/luafcgid");
         }
         List<Workload> workloads = whole ? List.of(Workload.values()) : List.copyOf(only);
         return new Options(

@@ -78,7 +78,7 @@ final class Report {
                             : NONE,
                     compared ? Median.of(outcome.yardstick(), Sample::cpu).format(1) : NONE);
         }
-        text.append('\n');
+        text.append("\nhello_fcgi answers Hello World to every request, also where the daemon computes.\n\n");
     }
 
     private void rest() {

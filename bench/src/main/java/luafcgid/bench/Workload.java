@@ -43,8 +43,8 @@ enum Workload {
         return Arrays.stream(values())
                 .filter(workload -> workload.word().equals(word))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("--only " + word + " is none of " + String.join(", ", words())));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--only " + word + " is none of startup, " + String.join(", ", words())));
     }
 
     static List<String> words() {
