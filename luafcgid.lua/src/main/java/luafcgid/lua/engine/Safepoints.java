@@ -11,6 +11,10 @@ import org.luaj.vm2.lib.DebugLib;
 /** Where LuaJ's interpreter notices a request to stop, and where it tells what it executes. */
 final class Safepoints extends DebugLib {
     private Calls calls;
+    /** Whether a safe point has something to do: one field to look at for those that have not. */
+    private volatile boolean attention;
+
+    private volatile boolean move;
     private volatile @Nullable StopReason stop;
 
     Safepoints(Calls main) {
@@ -25,14 +29,42 @@ final class Safepoints extends DebugLib {
         calls = running;
     }
 
-    void stop(@Nullable StopReason reason) {
-        stop = reason;
+    /** Nothing is asked of the script any more. */
+    void clear() {
+        stop = null;
+        move = false;
+        attention = false;
     }
 
-    /** Throws when the script was told to stop. */
+    void stop(StopReason reason) {
+        stop = reason;
+        attention = true;
+    }
+
+    void move() {
+        move = true;
+        attention = true;
+    }
+
+    /** Throws when the script was told to stop; gives way when it was told to. */
     void check() {
+        if (attention) {
+            attend();
+        }
+    }
+
+    // A request's virtual thread has a scheduler of ours, for which a yield is the order to move it.
+    @SuppressWarnings("ThreadPriorityCheck")
+    private void attend() {
+        // Before the others are read: what is asked from now on sets it again.
+        attention = false;
+        if (move) {
+            move = false;
+            Thread.yield();
+        }
         StopReason reason = stop;
         if (reason != null) {
+            attention = true;
             throw new ScriptStopped(reason, calls.traceback(1));
         }
     }
@@ -40,8 +72,8 @@ final class Safepoints extends DebugLib {
     @Override
     public void onInstruction(int pc, Varargs v, int top) {
         calls.at(pc);
-        if (stop != null) {
-            check();
+        if (attention) {
+            attend();
         }
     }
 

@@ -227,6 +227,11 @@ public final class ScriptState implements State {
         }
     }
 
+    /** Has the script give way at its next safe point, unless the lease with that number has ended. */
+    public void requestMove(long lease) {
+        stops.move(lease);
+    }
+
     /** Begins a lease; returns its number. */
     public long begin(long deadline) {
         return stops.begin(deadline);

@@ -26,7 +26,7 @@ final class Stops {
         deadline = newDeadline;
         active = true;
         requested = false;
-        safepoints.stop(null);
+        safepoints.clear();
         return ++lease;
     }
 
@@ -36,7 +36,7 @@ final class Stops {
         synchronized (this) {
             deadline = Long.MAX_VALUE;
             active = false;
-            safepoints.stop(null);
+            safepoints.clear();
             if (actions.isEmpty()) {
                 return;
             }
@@ -83,6 +83,12 @@ final class Stops {
             actions.clear();
         }
         now.forEach(Action::run);
+    }
+
+    synchronized void move(long ofLease) {
+        if (active && ofLease == lease) {
+            safepoints.move();
+        }
     }
 
     Registration add(Runnable action) {

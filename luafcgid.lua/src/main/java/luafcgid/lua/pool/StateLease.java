@@ -40,6 +40,11 @@ final class StateLease implements Lease {
     }
 
     @Override
+    public void requestMove() {
+        pooled.state().requestMove(number);
+    }
+
+    @Override
     public void retire(String why) {
         retired = true;
         LOG.log(
