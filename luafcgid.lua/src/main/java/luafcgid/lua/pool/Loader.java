@@ -43,6 +43,7 @@ final class Loader {
             if (script.current != null) {
                 return null;
             }
+            giveWay();
             ScriptFiles.check(script.path(), settings);
             Generation generation = factory.read(script);
             Shelf.Grant grant = shelf.take(script, deadline);
@@ -171,6 +172,7 @@ final class Loader {
     }
 
     private Verdict prepare(Script script, PoolSettings settings, long deadline) throws ScriptException {
+        giveWay();
         Generation next = factory.read(script);
         FailedGeneration failed = script.failed;
         if (failed != null && isStillBroken(failed)) {
@@ -223,6 +225,12 @@ final class Loader {
             throw failed.reason();
         }
         return Verdict.CURRENT;
+    }
+
+    /** Reading and compiling take milliseconds: a request that began on the thread of others' I/O leaves it for that. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void giveWay() {
+        Thread.yield();
     }
 
     private static void sleep(long nanos) throws ScriptException {
