@@ -14,7 +14,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -49,8 +48,7 @@ final class AdminClientTest {
     private Future<String> answer(String reply) {
         return CompletableFuture.supplyAsync(() -> {
             try (SocketChannel peer = server.accept()) {
-                String request =
-                        new BufferedReader(Channels.newReader(peer, StandardCharsets.UTF_8)).readLine();
+                String request = new BufferedReader(Channels.newReader(peer, StandardCharsets.UTF_8)).readLine();
                 Channels.newOutputStream(peer).write(reply.getBytes(StandardCharsets.UTF_8));
                 return request;
             } catch (IOException e) {

@@ -44,8 +44,7 @@ final class SettingTest {
 
     @Test
     void httpIsAnAddressOrOff() throws Failure {
-        assertEquals(
-                "luafcgid.ext.web.Http:address=off", Setting.http("off").toString());
+        assertEquals("luafcgid.ext.web.Http:address=off", Setting.http("off").toString());
         assertEquals(
                 "luafcgid.ext.web.Http:address=127.0.0.1:81",
                 Setting.http(":81").toString());

@@ -84,7 +84,8 @@ final class StartScriptTest {
 
     private Path java(String name, String version) throws IOException {
         Path home = Files.createDirectories(folder.resolve("jvm").resolve(name));
-        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\nLIBC=\"gnu\"\n");
+        Files.writeString(
+                home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\nLIBC=\"gnu\"\n");
         Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' '" + name + "'\n");
         assertTrue(java.toFile().setExecutable(true));
@@ -109,8 +110,7 @@ final class StartScriptTest {
         for (File home : homes == null ? new File[0] : homes) {
             jvms.add(home.toString());
         }
-        ProcessBuilder builder =
-                new ProcessBuilder("/bin/sh", script.toString(), "version").redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", script.toString(), "version").redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put("PATH", tools.toString());

@@ -46,8 +46,7 @@ final class VarFolderTest {
     void aFileInItsPlaceIsNamed(@TempDir Path folder) throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         Failure failure = assertThrows(Failure.class, () -> new VarFolder(file).create());
-        assertEquals(
-                "luafcgid: --var " + file + " is not a folder; choose another with --var DIR", failure.line());
+        assertEquals("luafcgid: --var " + file + " is not a folder; choose another with --var DIR", failure.line());
         assertEquals(Exit.CANNOT_CREATE, failure.status());
     }
 
