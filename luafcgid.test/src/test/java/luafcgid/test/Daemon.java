@@ -41,7 +41,14 @@ final class Daemon implements AutoCloseable {
         archive.give(var());
         process = cli.start(words, folder.resolve("out"), folder.resolve("err"));
         FailureLog.add("daemon " + process.pid() + " on " + cli.jdk(), this::log, process::isAlive);
-        ready = Poll.value("the ready line", PATIENCE, this::readyLine);
+        try {
+            ready = Poll.value("the ready line", PATIENCE, this::readyLine);
+        } catch (Exception | AssertionError e) {
+            lastLog = Optional.of(log());
+            process.destroyForcibly();
+            folder.close();
+            throw e;
+        }
     }
 
     /** How a daemon is to be started. */

@@ -105,8 +105,16 @@ final class HttpFrontTest {
 
     @Test
     void anUploadedFileIsShown() throws Exception {
-        String body = "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a&b.txt\"\r\n"
-                + "Content-Type: text/plain\r\n\r\nsome bytes\r\n--edge--\r\n";
+        String body =
+                """
+                --edge
+                Content-Disposition: form-data; name="file"; filename="a&b.txt"
+                Content-Type: text/plain
+
+                some bytes
+                --edge--
+                """
+                        .replace("\n", "\r\n");
         HttpResponse<String> response =
                 Http.post(daemon.http("/upload.lua"), "multipart/form-data; boundary=edge", body);
         assertEquals(200, response.statusCode());
