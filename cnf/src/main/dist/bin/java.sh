@@ -34,6 +34,7 @@ java_of_path() {
     printf '%s\n' "$found"
 }
 
+# LUAFCGID_JVMS, homes between blanks, takes the place of the places that are looked at.
 find_java() {
     JAVA_FOUND='' JAVA_MAJOR=0 best=0
     if [ -n "${JAVA_HOME:-}" ]; then

@@ -2,6 +2,7 @@ package luafcgid.launcher;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Starts a daemon in the background and tells how that went. */
@@ -20,21 +22,25 @@ final class Background {
 
     private final Launch launch;
     private final VarFolder var;
+    private final PrintStream out;
+    private final PrintStream err;
 
-    Background(Launch launch) {
+    Background(Launch launch, PrintStream out, PrintStream err) {
         this.launch = launch;
         this.var = launch.var();
+        this.out = out;
+        this.err = err;
     }
 
     /** Stops the daemon and starts another with what the last one was started with. */
-    static int restart(VarFolder var) throws Failure, IOException {
+    static int restart(VarFolder var, PrintStream out, PrintStream err) throws Failure, IOException {
         if (!Files.exists(var.arguments())) {
             throw new Failure(
                     Exit.FAILED, "nothing was started on " + var.path() + " yet; start it with: luafcgid start");
         }
         List<String> words = new ArrayList<>(List.of(Command.START.word()));
         words.addAll(Files.readAllLines(var.arguments()));
-        Background next = new Background(Launch.of(Arguments.parse(words)));
+        Background next = new Background(Launch.of(Arguments.parse(words)), out, err);
         if (InstanceLock.held(var.lock())) {
             new Stop(var).stop();
         }
@@ -51,7 +57,7 @@ final class Background {
         Process process = spawn();
         Optional<String> ready = await(process);
         if (ready.isPresent()) {
-            System.out.println(ready.get());
+            out.println(ready.get());
             return Exit.OK;
         }
         if (process.isAlive()) {
@@ -61,9 +67,30 @@ final class Background {
                     "not serving after " + PATIENCE.toSeconds() + " seconds; see " + var.console() + " and "
                             + var.path().resolve("log/luafcgid.log"));
         }
-        String said = said(before);
-        System.err.print(said.isEmpty() ? "luafcgid: ended without a word; see " + var.console() + "\n" : said);
+        explain(process.exitValue(), before);
         return process.exitValue() == Exit.OK ? Exit.FAILED : process.exitValue();
+    }
+
+    /** Passes on what the daemon said to the console: its own lines, or all when it has none. */
+    private void explain(int status, long before) throws IOException {
+        byte[] console = Files.readAllBytes(var.console());
+        String text = new String(console, (int) before, console.length - (int) before, StandardCharsets.UTF_8);
+        String own = text.lines()
+                .filter(line -> line.startsWith("luafcgid: "))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+        if (!own.isEmpty()) {
+            err.print(own);
+        } else if (status == Exit.OK) {
+            err.println("luafcgid: it was stopped before it served");
+        } else {
+            err.print(text);
+            err.println("luafcgid: it ended with status " + status + " before it served; see " + var.console());
+        }
+        if (before == 0 && own.equals(text)) {
+            Files.delete(var.console());
+            var.abandon();
+        }
     }
 
     private Process spawn() throws IOException {
@@ -101,16 +128,6 @@ final class Background {
             Stop.pause(STEP);
         }
         return Optional.empty();
-    }
-
-    /** What the daemon wrote to the console: its own lines, or all when it has none. */
-    private String said(long before) throws IOException {
-        byte[] console = Files.readAllBytes(var.console());
-        String text = new String(console, (int) before, console.length - (int) before, StandardCharsets.UTF_8);
-        StringBuilder own = new StringBuilder();
-        text.lines().filter(line -> line.startsWith("luafcgid: ")).forEach(line -> own.append(line)
-                .append('\n'));
-        return own.isEmpty() ? text : own.toString();
     }
 
     private void rotate() throws IOException {

@@ -27,7 +27,9 @@ final class Check {
                     ConfFolders.watched(launch.distribution().conf(), launch.conf(), scratch.resolve("linked")));
             Osgi osgi = new Osgi(launch.distribution().properties(given));
             try {
-                osgi.start();
+                if (!osgi.start()) {
+                    return Osgi.status();
+                }
                 int status = new GogoCommand(osgi.framework()).execute("luafcgid:check", out);
                 return Osgi.status() == Exit.OK ? status : Osgi.status();
             } finally {

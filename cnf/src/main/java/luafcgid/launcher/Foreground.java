@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
 
 /** The daemon in this process, until it is stopped. */
@@ -13,6 +14,9 @@ final class Foreground {
     private final boolean development;
     private final CountDownLatch gone = new CountDownLatch(1);
     private volatile int status = Exit.FAILED;
+    private volatile boolean ending;
+    private boolean complete;
+    private volatile @Nullable Osgi osgi;
 
     Foreground(Launch launch, boolean development) {
         this.launch = launch;
@@ -20,7 +24,16 @@ final class Foreground {
     }
 
     int run() throws Failure, IOException {
-        VarFolder var = launch.var();
+        // Before there is anything that a signal could leave behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::drain, "luafcgid shutdown"));
+        try {
+            return hold(launch.var());
+        } finally {
+            gone.countDown();
+        }
+    }
+
+    private int hold(VarFolder var) throws Failure, IOException {
         var.create();
         InstanceLock lock = take(var);
         try {
@@ -37,10 +50,9 @@ final class Foreground {
                 Files.deleteIfExists(var.arguments());
             }
             lock.close();
-            if (status == Exit.OK) {
+            if (complete && status == Exit.OK) {
                 ClassArchive.wanted().ifPresent(ClassArchive::make);
             }
-            gone.countDown();
         }
         return status;
     }
@@ -70,25 +82,33 @@ final class Foreground {
                         launch.distribution().conf(),
                         launch.conf(),
                         launch.var().cache().resolve("linked")));
-        Osgi osgi = new Osgi(launch.distribution().properties(given));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(osgi), "luafcgid shutdown"));
+        Osgi created = new Osgi(launch.distribution().properties(given));
+        osgi = created;
+        if (ending) {
+            return;
+        }
         try {
-            osgi.start();
-
-            osgi.await();
+            if (created.start()) {
+                created.await();
+                complete = true;
+            }
         } catch (Failure e) {
-            osgi.stopAndAwait();
+            created.stopAndAwait();
             throw e;
         }
     }
 
     /** Ctrl-C or SIGTERM: lets requests in flight end; the status is then the daemon's, not the signal's. */
-    private void drain(Osgi osgi) {
+    private void drain() {
         if (gone.getCount() == 0) {
             return;
         }
+        ending = true;
         try {
-            osgi.stop();
+            Osgi running = osgi;
+            if (running != null) {
+                running.stop();
+            }
             gone.await();
         } catch (BundleException e) {
             System.err.println("luafcgid: the framework does not stop: " + e.getMessage());

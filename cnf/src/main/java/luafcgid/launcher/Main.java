@@ -39,8 +39,8 @@ public final class Main {
         return switch (arguments.command()) {
             case RUN -> new Foreground(Launch.of(arguments), true).run();
             case SERVE -> new Foreground(Launch.of(arguments), false).run();
-            case START -> new Background(Launch.of(arguments)).start();
-            case RESTART -> Background.restart(VarFolder.of(arguments));
+            case START -> new Background(Launch.of(arguments), System.out, System.err).start();
+            case RESTART -> Background.restart(VarFolder.of(arguments), System.out, System.err);
             case STOP -> new Stop(VarFolder.of(arguments)).stop();
             case STATUS -> new AdminClient(VarFolder.of(arguments)).status(System.out);
             case GET -> get(arguments);

@@ -27,10 +27,10 @@ final class Osgi {
         return framework;
     }
 
-    /** Starts it; returns when every bundle was started, or at once when it was to stop already. */
-    synchronized void start() throws Failure {
+    /** Starts it; returns when every bundle was started, or at once and false when it was to stop already. */
+    synchronized boolean start() throws Failure {
         if (stopping) {
-            return;
+            return false;
         }
         List<String> errors = new ArrayList<>();
         try {
@@ -46,6 +46,7 @@ final class Osgi {
                 throw new Failure(Exit.FAILED, errors.get(0) + "; build or unpack the distribution again");
             }
         }
+        return true;
     }
 
     private static void note(FrameworkEvent event, List<String> errors) {

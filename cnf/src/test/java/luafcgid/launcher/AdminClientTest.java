@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,14 +26,10 @@ final class AdminClientTest {
     private final VarFolder var;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
+    private final ServerSocketChannel server;
+
     AdminClientTest() throws IOException {
         var = new VarFolder(Files.createTempDirectory("luafcgid"));
-    }
-
-    private ServerSocketChannel server;
-
-    @BeforeEach
-    void listen() throws IOException {
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(var.adminSocket()));
     }

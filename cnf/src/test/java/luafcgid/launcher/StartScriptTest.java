@@ -47,6 +47,7 @@ final class StartScriptTest {
         Path link = folder.resolve("link");
         Files.createSymbolicLink(link, script());
         assertEquals("a", run(link, Map.of()).out());
+        Files.delete(link);
     }
 
     @Test
@@ -86,10 +87,13 @@ final class StartScriptTest {
         Path home = Files.createDirectories(folder.resolve("jvm").resolve(name));
         Files.writeString(
                 home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\nLIBC=\"gnu\"\n");
-        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' '" + name + "'\n");
-        assertTrue(java.toFile().setExecutable(true));
+        executable(Files.createDirectories(home.resolve("bin")).resolve("java"), "printf '%s\\n' '" + name + "'");
         return home;
+    }
+
+    private static void executable(Path path, String command) throws IOException {
+        Files.writeString(path, "#!/bin/sh\n" + command + "\n");
+        assertTrue(path.toFile().setExecutable(true));
     }
 
     private Result run(Map<String, String> environment) throws IOException, InterruptedException {
@@ -100,10 +104,7 @@ final class StartScriptTest {
         // No java on the path: the tools that the script uses, and nothing else.
         Path tools = Files.createDirectories(folder.resolve("tools"));
         for (String tool : List.of("readlink", "rm")) {
-            Path link = tools.resolve(tool);
-            if (!Files.exists(link)) {
-                Files.createSymbolicLink(link, existing(tool));
-            }
+            executable(tools.resolve(tool), "exec " + existing(tool) + " \"$@\"");
         }
         List<String> jvms = new ArrayList<>();
         File[] homes = folder.resolve("jvm").toFile().listFiles();

@@ -7,7 +7,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import luafcgid.protocol.ListenAddress;
@@ -27,9 +31,15 @@ public final class FcgiClient implements AutoCloseable {
     private static final int REQUEST_ID = 1;
 
     private final SocketChannel channel;
+    private final Selector selector;
+    private final SelectionKey key;
+    private final RecordReader reader = new RecordReader();
 
-    private FcgiClient(SocketChannel channel) {
+    private FcgiClient(SocketChannel channel) throws IOException {
         this.channel = channel;
+        channel.configureBlocking(false);
+        selector = Selector.open();
+        key = channel.register(selector, 0);
     }
 
     /**
@@ -43,11 +53,14 @@ public final class FcgiClient implements AutoCloseable {
                 : SocketChannel.open();
         try {
             channel.connect(address.socketAddress());
+            return new FcgiClient(channel);
+        } catch (UnresolvedAddressException e) {
+            channel.close();
+            throw new IOException("cannot connect to " + address + ": the host's name is not known", e);
         } catch (IOException e) {
             channel.close();
             throw new IOException("cannot connect to " + address + ": " + e.getMessage(), e);
         }
-        return new FcgiClient(channel);
     }
 
     /**
@@ -65,35 +78,48 @@ public final class FcgiClient implements AutoCloseable {
         StreamRecord.encodeEnd(out, RecordType.PARAMS, REQUEST_ID);
         StreamRecord.encode(out, RecordType.STDIN, REQUEST_ID, body, 0, body.length);
         StreamRecord.encodeEnd(out, RecordType.STDIN, REQUEST_ID);
-        write(out);
-        return read();
+        return exchange(out.nioBuffer(), keepConnection);
     }
 
-    private void write(ByteBuf out) throws IOException {
-        ByteBuffer bytes = out.nioBuffer();
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+    /** Reads while it writes: the application may answer, and wait for its answer to be read, before it has read the body. */
+    private FcgiReply exchange(ByteBuffer out, boolean keepConnection) throws IOException {
+        Collector collector = new Collector();
+        ByteBuffer in = ByteBuffer.allocate(64 << 10);
+        while (true) {
+            FcgiReply reply = collector.reply;
+            if (reply != null && !(keepConnection && out.hasRemaining())) {
+                return reply;
+            }
+            key.interestOps(out.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+            selector.select();
+            if (Thread.currentThread().isInterrupted()) {
+                close();
+                throw new ClosedByInterruptException();
+            }
+            selector.selectedKeys().clear();
+            if (key.isReadable()) {
+                if (channel.read(in.clear()) < 0) {
+                    throw new EOFException("the application closed the connection before END_REQUEST");
+                }
+                reader.read(Unpooled.wrappedBuffer(in.flip()), collector);
+            } else if (key.isWritable()) {
+                write(out);
+            }
         }
     }
 
-    private FcgiReply read() throws IOException {
-        RecordReader reader = new RecordReader();
-        Collector collector = new Collector();
-        ByteBuffer bytes = ByteBuffer.allocate(64 << 10);
-        while (true) {
-            FcgiReply reply = collector.reply;
-            if (reply != null) {
-                return reply;
-            }
-            if (channel.read(bytes.clear()) < 0) {
-                throw new EOFException("the application closed the connection before END_REQUEST");
-            }
-            reader.read(Unpooled.wrappedBuffer(bytes.flip()), collector);
+    private void write(ByteBuffer out) {
+        try {
+            channel.write(out);
+        } catch (IOException e) {
+            // An application that reads no more may still have answered: reading tells.
+            out.position(out.limit());
         }
     }
 
     @Override
     public void close() throws IOException {
+        selector.close();
         channel.close();
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
+import luafcgid.protocol.ListenAddress;
 import luafcgid.protocol.NameValuePairs;
 import luafcgid.protocol.Params;
 import luafcgid.protocol.ProtocolException;
@@ -46,6 +47,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
     private static final int COPIED = 1024;
 
     private final Channel channel;
+    /** Where the peer connected to. */
+    private final ListenAddress address;
+
     private final Limits limits;
     private final Responder responder;
     private final RequestExecutor executor;
@@ -69,8 +73,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
     private boolean unread;
 
     Connection(
-            Channel channel, Limits limits, Responder responder, RequestExecutor executor, IntSupplier maxConnections) {
+            Channel channel,
+            ListenAddress address,
+            Limits limits,
+            Responder responder,
+            RequestExecutor executor,
+            IntSupplier maxConnections) {
         this.channel = channel;
+        this.address = address;
         this.limits = limits;
         this.responder = responder;
         this.executor = executor;
@@ -92,7 +102,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
             }
             reader.read(in, this);
         } catch (ProtocolException e) {
-            LOG.log(Level.WARNING, "Connection to {0} closed: {1}", channel.localAddress(), e.getMessage());
+            LOG.log(Level.WARNING, "Connection to {0} closed: {1}", address, e.getMessage());
             channel.close();
         } finally {
             in.release();
@@ -349,7 +359,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
             closing = true;
             if (active.isEmpty() && draining < 0) {
                 draining = Long.MAX_VALUE;
-                channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+                // Behind what is still being sent; and a request may be on its way.
+                channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> drain());
             }
         });
     }
@@ -389,7 +400,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         if (reader.isWithinRecord()) {
-            LOG.log(Level.DEBUG, "Connection to {0} ended within a record", channel.localAddress());
+            LOG.log(Level.DEBUG, "Connection to {0} ended within a record", address);
         }
         for (Exchange exchange : new ArrayList<>(active.values())) {
             exchange.abort("the web server closed the connection");
@@ -405,7 +416,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         // A reset by the peer is everyday business: an impatient client behind the web server.
         LOG.log(
                 cause instanceof IOException ? Level.DEBUG : Level.ERROR,
-                "Connection to " + channel.localAddress() + " failed",
+                "Connection to " + address + " failed",
                 cause);
         context.close();
     }

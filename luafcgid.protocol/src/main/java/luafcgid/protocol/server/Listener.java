@@ -11,6 +11,10 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.Optional;
 import luafcgid.protocol.Front;
@@ -55,7 +59,7 @@ public final class Listener implements Front, AutoCloseable {
                     protected void initChannel(Channel channel) {
                         channel.pipeline()
                                 .addLast(new Connection(
-                                        channel, Limits.DEFAULT, responder, executor, () -> maxRequests));
+                                        channel, address, Limits.DEFAULT, responder, executor, () -> maxRequests));
                         connections.add(channel);
                     }
                 });
@@ -65,15 +69,13 @@ public final class Listener implements Front, AutoCloseable {
         Channel bound = null;
         String problem = null;
         try {
-            if (file != null) {
-                file.prepare();
-            }
+            ListenAddress place = file == null ? address : new ListenAddress.Unix(file.prepare());
             bound = bootstrap
-                    .bind(transport.socketAddress(address))
+                    .bind(transport.socketAddress(place))
                     .syncUninterruptibly()
                     .channel();
             if (file != null) {
-                file.bound(mode);
+                file.publish(mode);
             }
             LOG.log(Level.INFO, "Listening on {0}", address());
         } catch (Exception e) {
@@ -92,11 +94,26 @@ public final class Listener implements Front, AutoCloseable {
         // Netty throws the I/O exceptions of bind without declaring them.
         if (e instanceof BindException || (e instanceof IOException && address instanceof ListenAddress.Tcp)) {
             String message = String.valueOf(e.getMessage());
-            return message.contains("in use")
-                    ? "it is in use; stop what listens there or choose another address with --listen"
-                    : message;
+            return message.contains("in use") ? UnixSocketFile.IN_USE : message;
+        }
+        if (e instanceof UnresolvedAddressException) {
+            return "the host's name is not known";
+        }
+        if (e instanceof FileSystemException file) {
+            return explain(file);
         }
         return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    /** These exceptions say what went wrong by their class, and only the file's name by their message. */
+    private static String explain(FileSystemException e) {
+        String reason = e.getReason();
+        String what = e instanceof AccessDeniedException
+                ? "may not be accessed"
+                : e instanceof FileAlreadyExistsException
+                        ? "exists already"
+                        : reason == null ? "fails with " + e.getClass().getSimpleName() : "fails: " + reason;
+        return e.getFile() + " " + what + "; choose another path";
     }
 
     @Override
