@@ -5,11 +5,17 @@ public interface Lease extends AutoCloseable {
     /** The state. Not to be used after {@link #close()}. */
     State state();
 
+    /** As {@link State#requestStop}, but does nothing once the lease is closed: never hits the next request. Any thread. */
+    void requestStop(StopReason reason);
+
+    /**
+     * Has the script give way to others, by {@link Thread#yield()}, at its next safe point; does nothing once the lease is closed.
+     * Any thread.
+     */
+    void requestMove();
+
     /** Marks the state as not fit for another request: it is closed with the lease. */
     void retire(String why);
-
-    /** As {@link State#requestStop}, but does nothing once the lease is closed: never hits another request. Any thread. */
-    void requestStop(StopReason reason);
 
     @Override
     void close();

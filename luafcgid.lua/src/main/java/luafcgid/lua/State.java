@@ -1,6 +1,8 @@
 package luafcgid.lua;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -27,8 +29,13 @@ public interface State {
     Varargs call(LuaValue function, Varargs arguments) throws ScriptException;
 
     /**
-     * Asks the running call to end: takes effect at the script's next safe point, and no {@code pcall} catches it. Does nothing when
-     * no call runs. Any thread.
+     * Asks the script to end: takes effect at its next safe point, and no {@code pcall} catches it. Does nothing when the state is
+     * not leased. Any thread; who may come too late uses {@link Lease#requestStop}.
      */
     void requestStop(StopReason reason);
+
+    /**
+     * Where {@code print} and {@code io.write} go until the lease is closed; {@code null}, as at first: to the log, line by line.
+     */
+    void output(@Nullable OutputStream stream);
 }

@@ -21,7 +21,7 @@ import luafcgid.protocol.ListenAddress;
 
 /** A daemon in a process of its own, on a var folder of its own. */
 final class Daemon implements AutoCloseable {
-    private static final Pattern FRONT = Pattern.compile("(fastcgi|http) (\\S+)");
+    private static final Pattern FRONT = Pattern.compile("(fastcgi |http:)(\\S+)");
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Cli cli;
@@ -146,12 +146,12 @@ final class Daemon implements AutoCloseable {
     /** The HTTP front's address with a path. */
     URI http(String path) {
         String front = fronts("http").findFirst().orElseThrow();
-        return URI.create((front.startsWith("http:") ? front.replaceFirst("/$", "") : "http://" + front) + path);
+        return URI.create("http:" + front.replaceFirst("/$", "") + path);
     }
 
     private Stream<String> fronts(String kind) {
         Matcher matcher = FRONT.matcher(ready);
-        return matcher.results().filter(r -> r.group(1).equals(kind)).map(r -> r.group(2));
+        return matcher.results().filter(r -> r.group(1).startsWith(kind)).map(r -> r.group(2));
     }
 
     Connection connect() throws IOException {

@@ -1,6 +1,7 @@
 package luafcgid.daemon.convention;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import luafcgid.daemon.Version;
 import luafcgid.lua.LuaExtension;
 import luafcgid.lua.StateContext;
@@ -12,18 +13,19 @@ import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.OneArgFunction;
 import org.luaj.vm2.lib.VarArgFunction;
 import org.luaj.vm2.lib.ZeroArgFunction;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
 /** {@code require "luafcgid"}: what scripts of luafcgid's convention use beside {@code con}. */
 @Component(property = LuaExtension.MODULE + "=luafcgid")
 public final class HelperModule implements LuaExtension {
-    private final StatePool pool;
+    private final BundleContext context;
 
     @Activate
-    public HelperModule(@Reference StatePool pool) {
-        this.pool = pool;
+    public HelperModule(BundleContext context) {
+        this.context = context;
     }
 
     @Override
@@ -62,7 +64,7 @@ public final class HelperModule implements LuaExtension {
 
     private LuaTable cache() {
         LuaTable list = new LuaTable();
-        for (StatePool.ScriptInfo script : pool.scripts()) {
+        for (StatePool.ScriptInfo script : scripts()) {
             LuaTable entry = new LuaTable();
             entry.set("script", LuaString.valueUsing(script.path().toString().getBytes(StandardCharsets.UTF_8)));
             entry.set("mtime", LuaValue.valueOf(script.modified() / 1000.0));
@@ -71,6 +73,13 @@ public final class HelperModule implements LuaExtension {
             list.set(list.length() + 1, entry);
         }
         return list;
+    }
+
+    /** Looked up when it is asked for: the pool itself waits for the extensions. */
+    private List<StatePool.ScriptInfo> scripts() {
+        ServiceReference<StatePool> reference = context.getServiceReference(StatePool.class);
+        StatePool pool = reference == null ? null : context.getService(reference);
+        return pool == null ? List.of() : pool.scripts();
     }
 
     /** Source of a Lua expression that yields the value again. */

@@ -67,6 +67,7 @@ public final class ScriptResponder implements Responder {
             throws IOException, ScriptException, RefusedException {
         long deadline = watchdog == 0 ? Long.MAX_VALUE : System.nanoTime() + watchdog;
         try (Lease lease = pool.claim(script, deadline)) {
+            request.onMove(lease::requestMove);
             request.onAbort(() -> lease.requestStop(StopReason.ABORTED));
             convention.respond(lease.state(), request, response, settings);
         }

@@ -1,0 +1,115 @@
+package luafcgid.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import luafcgid.bench.load.JavaLoad;
+import luafcgid.bench.load.LoadGenerator;
+import luafcgid.bench.process.Daemon;
+import luafcgid.bench.process.Processes;
+import luafcgid.bench.process.ServerProcess;
+import luafcgid.bench.process.Yardstick;
+
+/** Measures the daemon, beside the yardstick where there is one. */
+public final class Bench {
+    /** Until what a start leaves to do is done, so that memory is that of a daemon at rest. */
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+
+    private final Path root;
+    private final Options options;
+    private final Processes processes;
+
+    private Bench(Path root, Options options, Processes processes) {
+        this.root = root;
+        this.options = options;
+        this.processes = processes;
+    }
+
+    public static void main(String[] words) throws InterruptedException {
+        Path root = Path.of(System.getProperty("luafcgid.bench.root", "")).toAbsolutePath();
+        if (List.of(words).contains("--help")) {
+            System.out.print(Options.USAGE);
+            return;
+        }
+        int status = 1;
+        try {
+            Options options = Options.parse(root, words);
+            try (Processes processes = new Processes()) {
+                status = new Bench(root, options, processes).run();
+            }
+        } catch (IllegalArgumentException e) {
+            System.err.println("bench: " + e.getMessage() + "; see bench/run --help");
+            status = 2;
+        } catch (IOException e) {
+            System.err.println("bench: " + e.getMessage());
+        }
+        System.exit(status);
+    }
+
+    private int run() throws IOException, InterruptedException {
+        Yardstick yardstick = new Yardstick(options.yardstick(), root.resolve("bench/target/yardstick"));
+        LoadGenerator generator = generator(yardstick);
+        Figures figures = measure(generator, responder(yardstick));
+        String report =
+                Report.of(options, Machine.of(options.javaHome()), figures, LocalDate.now(ZoneId.systemDefault()));
+        System.out.println(report);
+        if (options.whole()) {
+            new PerformanceFile(root.resolve("docs/performance.md")).write(report);
+        }
+        boolean clean = figures.outcomes().stream().allMatch(o -> o.errors() == 0 && o.starved() == 0);
+        if (!clean) {
+            System.err.println("bench: the daemon made errors or starved connections; see the table");
+        }
+        return clean ? 0 : 1;
+    }
+
+    private LoadGenerator generator(Yardstick yardstick) throws InterruptedException {
+        if (options.javaLoad()) {
+            return new JavaLoad();
+        }
+        try {
+            return yardstick.load(processes);
+        } catch (IOException e) {
+            System.err.println("bench: load comes from Java, since " + e.getMessage());
+            return new JavaLoad();
+        }
+    }
+
+    private Optional<Path> responder(Yardstick yardstick) throws InterruptedException {
+        try {
+            return Optional.of(yardstick.responder(processes));
+        } catch (IOException e) {
+            System.err.println("bench: nothing to compare with, since " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Figures measure(LoadGenerator generator, Optional<Path> responder)
+            throws IOException, InterruptedException {
+        Path scripts = root.resolve("bench/scripts");
+        Path var = Files.createDirectories(processes.path("var"));
+        Daemon daemon = new Daemon(options.distribution(), options.javaHome(), scripts, var);
+        Figures.StartUp startUp = new StartUps(daemon, processes).measure();
+        ServerProcess server = daemon.start(processes).server();
+        Comparison comparison = new Comparison(options, scripts, generator, processes, server, responder);
+        Optional<ServerProcess> other = comparison.yardstick(Workload.HELLO_KEPT_8.yardstickThreads());
+        Thread.sleep(SETTLE.toMillis());
+        long idle = server.resident();
+        long otherIdle = other.isPresent() ? other.get().resident() : 0;
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Workload workload : options.workloads()) {
+            outcomes.add(comparison.run(workload));
+        }
+        Optional<Figures.Memory> otherMemory = other.isPresent()
+                ? Optional.of(new Figures.Memory(otherIdle, other.get().resident()))
+                : Optional.empty();
+        return new Figures(
+                generator.name(), outcomes, new Figures.Memory(idle, server.resident()), otherMemory, startUp);
+    }
+}

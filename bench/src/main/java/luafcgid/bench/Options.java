@@ -1,0 +1,119 @@
+package luafcgid.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The command line.
+ *
+ * @param turns        how often each side is measured
+ * @param seconds      length of one measurement
+ * @param warmup       load on the daemon before the turns of a workload
+ * @param workloads    what is measured
+ * @param whole        whether that is everything there is: only then the result is written down
+ * @param javaHome     the Java of the daemon
+ * @param distribution the daemon's
+ * @param yardstick    folder of the yardstick's sources, which need not exist
+ * @param javaLoad     whether to use the load generator in Java in any case
+ */
+record Options(
+        int turns,
+        Duration seconds,
+        Duration warmup,
+        List<Workload> workloads,
+        boolean whole,
+        Path javaHome,
+        Path distribution,
+        Path yardstick,
+        boolean javaLoad) {
+    static final String USAGE =
+            """
+            usage: bench/run [OPTION...]
+              --turns N         measurements of each side; default 9
+              --seconds S       length of each; default 3
+              --warmup S        load before the turns of each workload; default 8
+              --only NAME       one workload, or startup; repeatable; docs/performance.md stays as it is
+              --java-home DIR   Java of the daemon; default: the newest found
+              --dist DIR        distribution of the daemon; default: built here
+              --yardstick DIR   sources of hello_fcgi and fcgiload; default: ../shared/bench
+              --java-load       use the load generator in Java even where that in C is there
+            """
+                    + "NAME: " + String.join(", ", Workload.words()) + "\n";
+
+    /** The name that stands for no workload, only memory and start-up. */
+    private static final String STARTUP = "startup";
+
+    /**
+     * Reads it.
+     *
+     * @param root the project's folder
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    static Options parse(Path root, String... words) {
+        int turns = 9;
+        Duration seconds = Duration.ofSeconds(3);
+        Duration warmup = Duration.ofSeconds(8);
+        List<Workload> only = new ArrayList<>();
+        boolean whole = true;
+        Path javaHome = Path.of(System.getProperty("java.home"));
+        Path distribution = root.resolve("cnf/target/luafcgid");
+        Path yardstick = root.resolve("../shared/bench");
+        boolean javaLoad = false;
+        Iterator<String> rest = Arrays.asList(words).iterator();
+        while (rest.hasNext()) {
+            String option = rest.next();
+            switch (option) {
+                case "--turns" -> turns = (int) positive(option, value(option, rest));
+                case "--seconds" -> seconds = seconds(option, value(option, rest));
+                case "--warmup" -> warmup = seconds(option, value(option, rest));
+                case "--only" -> {
+                    whole = false;
+                    String name = value(option, rest);
+                    if (!name.equals(STARTUP)) {
+                        only.add(Workload.of(name));
+                    }
+                }
+                case "--java-home" -> javaHome = Path.of(value(option, rest)).toAbsolutePath();
+                case "--dist" -> distribution = Path.of(value(option, rest)).toAbsolutePath();
+                case "--yardstick" -> yardstick = Path.of(value(option, rest)).toAbsolutePath();
+                case "--java-load" -> javaLoad = true;
+                default -> throw new IllegalArgumentException("unknown option " + option);
+            }
+        }
+        if (!Files.isExecutable(distribution.resolve("bin/luafcgid"))) {
+            throw new IllegalArgumentException("--dist " + distribution + " has no bin/luafcgid");
+        }
+        List<Workload> workloads = whole ? List.of(Workload.values()) : List.copyOf(only);
+        return new Options(
+                turns, seconds, warmup, workloads, whole, javaHome, distribution, yardstick.normalize(), javaLoad);
+    }
+
+    private static String value(String option, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new IllegalArgumentException(option + " needs a value");
+        }
+        return rest.next();
+    }
+
+    private static Duration seconds(String option, String value) {
+        return Duration.ofMillis(Math.round(positive(option, value) * 1000));
+    }
+
+    private static double positive(String option, String value) {
+        double number;
+        try {
+            number = Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(option + " " + value + " is not a number", e);
+        }
+        if (!(number > 0 && number < 1e6) || (option.equals("--turns") && number < 1)) {
+            throw new IllegalArgumentException(option + " " + value + " is not a useful number");
+        }
+        return number;
+    }
+}

@@ -1,0 +1,3 @@
+/** Benchmarks of parts, under JMH. */
+@org.jspecify.annotations.NullMarked
+package luafcgid.bench.micro;

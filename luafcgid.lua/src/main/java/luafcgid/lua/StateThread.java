@@ -1,0 +1,32 @@
+package luafcgid.lua;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A daemon thread for Lua: deep enough a stack for the recursion that scripts may use, nothing inherited from the thread that makes
+ * it, and a field for the state it runs, which is found faster there than in a thread-local. States run on any thread; on these they
+ * run best.
+ */
+public class StateThread extends Thread {
+    /** Room for the deepest recursion that a script may use. Reserved, not committed. */
+    public static final long STACK_BYTES = 64L << 20;
+
+    // Thread has a State of its own.
+    private luafcgid.lua.@Nullable State state;
+
+    public StateThread(@Nullable ThreadGroup group, Runnable task, String name) {
+        super(group, task, name, STACK_BYTES, false);
+        setDaemon(true);
+        setContextClassLoader(StateThread.class.getClassLoader());
+    }
+
+    /** The state that this thread runs now. */
+    public final luafcgid.lua.@Nullable State state() {
+        return state;
+    }
+
+    /** Set where a state is claimed, called and given back; for the pool only. */
+    public final void state(luafcgid.lua.@Nullable State current) {
+        this.state = current;
+    }
+}

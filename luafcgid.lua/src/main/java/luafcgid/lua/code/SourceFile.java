@@ -1,0 +1,95 @@
+package luafcgid.lua.code;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+
+/** One version of a Lua file, read and compiled. Any thread. */
+public final class SourceFile {
+    private static final int READ_ATTEMPTS = 20;
+
+    private final Path path;
+    private final FileVersion version;
+    private final @Nullable Code code;
+    private final String error;
+    /** The contents, while the version alone cannot tell whether the file has changed since. */
+    private volatile byte @Nullable [] unsettled;
+
+    private SourceFile(Path path, FileVersion version, @Nullable Code code, String error, byte @Nullable [] unsettled) {
+        this.path = path;
+        this.version = version;
+        this.code = code;
+        this.error = error;
+        this.unsettled = unsettled;
+    }
+
+    /** Reads and compiles the file. */
+    static SourceFile read(Path path) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            long time = FileVersion.now();
+            FileVersion before = FileVersion.of(path);
+            byte[] contents = Files.readAllBytes(before.realPath());
+            if (before.equals(FileVersion.of(path))) {
+                return compile(path, before, contents, before.isRacy(time));
+            }
+            if (attempt == READ_ATTEMPTS) {
+                throw new FileSystemException(path.toString(), null, "is being written all the time");
+            }
+        }
+    }
+
+    private static SourceFile compile(Path path, FileVersion version, byte[] contents, boolean racy) {
+        byte[] remembered = racy ? contents : null;
+        try {
+            Code code = ChunkCompiler.compileFile(contents, "@" + path);
+            return new SourceFile(path, version, code, "", remembered);
+        } catch (LuaError e) {
+            return new SourceFile(path, version, null, String.valueOf(e.getMessage()), remembered);
+        }
+    }
+
+    /** As scripts and the web server name it. */
+    public Path path() {
+        return path;
+    }
+
+    public FileVersion version() {
+        return version;
+    }
+
+    /**
+     * The compiled file.
+     *
+     * @throws LuaError when it does not compile
+     */
+    public Code code() {
+        Code compiled = code;
+        if (compiled == null) {
+            throw new LuaError(error);
+        }
+        return compiled;
+    }
+
+    /** Whether the file on disk is still this version. */
+    public boolean isCurrent() throws IOException {
+        long time = FileVersion.now();
+        if (!version.equals(FileVersion.of(path))) {
+            return false;
+        }
+        byte[] remembered = unsettled;
+        if (remembered == null) {
+            return true;
+        }
+        if (!Arrays.equals(remembered, Files.readAllBytes(version.realPath()))) {
+            return false;
+        }
+        if (!version.isRacy(time)) {
+            unsettled = null;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,30 @@
+package luafcgid.lua.engine;
+
+import luafcgid.lua.State;
+import luafcgid.lua.StateThread;
+import org.jspecify.annotations.Nullable;
+
+/** Which state a thread runs. */
+public final class CurrentState {
+    private static final ThreadLocal<@Nullable State> OTHER_THREADS = new ThreadLocal<>();
+
+    private CurrentState() {}
+
+    public static @Nullable ScriptState get() {
+        State state = Thread.currentThread() instanceof StateThread thread ? thread.state() : OTHER_THREADS.get();
+        return state instanceof ScriptState script ? script : null;
+    }
+
+    /** Makes {@code state} the thread's, and returns what was. */
+    public static @Nullable ScriptState enter(@Nullable ScriptState state) {
+        ScriptState before = get();
+        if (Thread.currentThread() instanceof StateThread thread) {
+            thread.state(state);
+        } else if (state == null) {
+            OTHER_THREADS.remove();
+        } else {
+            OTHER_THREADS.set(state);
+        }
+        return before;
+    }
+}

@@ -1,0 +1,33 @@
+package luafcgid.lua.engine;
+
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import luafcgid.lua.code.Modules;
+import luafcgid.lua.ext.Extension;
+import luafcgid.lua.ext.ExtensionRegistry;
+
+/**
+ * What a state is given.
+ *
+ * @param path       the script as the web server names it
+ * @param real       the script's file
+ * @param files      which files it may touch
+ * @param execute    whether it may start programs
+ * @param modules    Lua files besides the script
+ * @param extensions modules that are not Lua files
+ * @param opened     told of every module that the state opens, and who served it
+ */
+public record Environment(
+        Path path,
+        Path real,
+        FilePolicy files,
+        boolean execute,
+        Modules modules,
+        ExtensionRegistry extensions,
+        BiConsumer<String, Extension> opened) {
+    /** The folder of the script. */
+    public Path folder() {
+        Path parent = path.getParent();
+        return parent == null ? path : parent;
+    }
+}

@@ -1,0 +1,99 @@
+package luafcgid.lua.engine;
+
+import luafcgid.lua.StopReason;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaClosure;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+import org.luaj.vm2.lib.DebugLib;
+
+/** Where LuaJ's interpreter notices a request to stop, and where it tells what it executes. */
+final class Safepoints extends DebugLib {
+    private Calls calls;
+    /** Whether a safe point has something to do: one field to look at for those that have not. */
+    private volatile boolean attention;
+
+    private volatile boolean move;
+    private volatile @Nullable StopReason stop;
+
+    Safepoints(Calls main) {
+        this.calls = main;
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    void calls(Calls running) {
+        calls = running;
+    }
+
+    /** Nothing is asked of the script any more. */
+    void clear() {
+        stop = null;
+        move = false;
+        attention = false;
+    }
+
+    void stop(StopReason reason) {
+        stop = reason;
+        attention = true;
+    }
+
+    void move() {
+        move = true;
+        attention = true;
+    }
+
+    /** Throws when the script was told to stop; gives way when it was told to. */
+    void check() {
+        if (attention) {
+            attend();
+        }
+    }
+
+    // A request's virtual thread has a scheduler of ours, for which a yield is the order to move it.
+    @SuppressWarnings("ThreadPriorityCheck")
+    private void attend() {
+        // Before the others are read: what is asked from now on sets it again.
+        attention = false;
+        if (move) {
+            move = false;
+            Thread.yield();
+        }
+        StopReason reason = stop;
+        if (reason != null) {
+            attention = true;
+            throw new ScriptStopped(reason, calls.traceback(1));
+        }
+    }
+
+    @Override
+    public void onInstruction(int pc, Varargs v, int top) {
+        calls.at(pc);
+        if (attention) {
+            attend();
+        }
+    }
+
+    @Override
+    public void onCall(LuaClosure function, Varargs arguments, LuaValue[] stack) {
+        calls.enter(function);
+    }
+
+    @Override
+    public void onCall(LuaFunction function) {
+        calls.enter(null);
+    }
+
+    @Override
+    public void onReturn() {
+        calls.leave();
+    }
+
+    @Override
+    public String traceback(int level) {
+        return calls.traceback(level).toString();
+    }
+}

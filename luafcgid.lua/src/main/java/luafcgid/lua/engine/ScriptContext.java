@@ -1,0 +1,84 @@
+package luafcgid.lua.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import luafcgid.lua.Dialect;
+import luafcgid.lua.FileMode;
+import luafcgid.lua.StateContext;
+
+/** What libraries see of a state. */
+public final class ScriptContext implements StateContext {
+    private static final System.Logger LOG = System.getLogger("luafcgid.lua");
+
+    private final Environment environment;
+    private final Stops stops;
+    private final Deque<Runnable> closers = new ArrayDeque<>(0);
+    private Path cwd;
+    private boolean loading;
+
+    ScriptContext(Environment environment, Stops stops) {
+        this.environment = environment;
+        this.stops = stops;
+        this.cwd = environment.folder();
+    }
+
+    @Override
+    public void onClose(Runnable action) {
+        closers.push(action);
+    }
+
+    void close() {
+        while (!closers.isEmpty()) {
+            try {
+                closers.pop().run();
+            } catch (RuntimeException e) {
+                log().log(System.Logger.Level.WARNING, "a library failed when its state closed", e);
+            }
+        }
+    }
+
+    @Override
+    public Path resolve(String path, FileMode mode) {
+        return environment.files().resolve(cwd, path, mode);
+    }
+
+    @Override
+    public Path cwd() {
+        return cwd;
+    }
+
+    @Override
+    public void cwd(Path directory) {
+        cwd = directory;
+    }
+
+    @Override
+    public long deadline() {
+        return stops.deadline();
+    }
+
+    /** Whether the script's body runs. */
+    public boolean loading() {
+        return loading;
+    }
+
+    void loading(boolean now) {
+        loading = now;
+    }
+
+    @Override
+    public Registration onStop(Runnable action) {
+        return stops.add(action);
+    }
+
+    @Override
+    public System.Logger log() {
+        return new ScriptLog(LOG, environment.path());
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.LUA_5_2;
+    }
+}

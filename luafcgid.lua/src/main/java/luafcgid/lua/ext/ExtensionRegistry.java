@@ -1,0 +1,66 @@
+package luafcgid.lua.ext;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import luafcgid.lua.LuaExtension;
+import org.jspecify.annotations.Nullable;
+
+/** The extensions that are there now, and which of them serves a module. Any thread; listeners run on the caller's. */
+public final class ExtensionRegistry {
+    private final List<Runnable> displaced = new CopyOnWriteArrayList<>();
+    private volatile Map<String, Extension> winners = Map.of();
+    private List<Extension> all = List.of();
+
+    /** Has {@code action} run whenever a module is no longer served by the extension that served it. */
+    public void onDisplaced(Runnable action) {
+        displaced.add(action);
+    }
+
+    public void add(Extension extension) {
+        tell(replace(extension, null));
+    }
+
+    public void remove(LuaExtension service) {
+        tell(replace(null, service));
+    }
+
+    /** Who serves the module; null when nobody does. */
+    public @Nullable Extension find(String module) {
+        return winners.get(module);
+    }
+
+    /** Who serves what, by module name. */
+    public Map<String, Extension> modules() {
+        return winners;
+    }
+
+    /** Returns whether anybody lost a module by it. */
+    private synchronized boolean replace(@Nullable Extension added, @Nullable LuaExtension removed) {
+        List<Extension> next = new ArrayList<>(all);
+        next.removeIf(extension -> extension.service() == removed);
+        if (added != null) {
+            next.add(added);
+        }
+        next.sort(null);
+        SortedMap<String, Extension> map = new TreeMap<>();
+        for (Extension extension : next) {
+            extension.modules().forEach(module -> map.putIfAbsent(module, extension));
+        }
+        boolean lost =
+                winners.entrySet().stream().anyMatch(entry -> !entry.getValue().equals(map.get(entry.getKey())));
+        all = List.copyOf(next);
+        winners = Collections.unmodifiableSortedMap(map);
+        return lost;
+    }
+
+    private void tell(boolean lost) {
+        if (lost) {
+            displaced.forEach(Runnable::run);
+        }
+    }
+}

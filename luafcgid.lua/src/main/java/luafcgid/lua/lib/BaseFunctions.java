@@ -1,0 +1,107 @@
+package luafcgid.lua.lib;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import luafcgid.lua.engine.ScriptState;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** Basic functions that need to know their state. */
+final class BaseFunctions {
+    private static final double KILOBYTE = 1024;
+
+    private final ScriptState state;
+
+    BaseFunctions(ScriptState state) {
+        this.state = state;
+    }
+
+    void into(LuaTable globals) {
+        Function.define(globals, "assert", this::check);
+        Function.define(globals, "collectgarbage", BaseFunctions::collect);
+        Function.define(globals, "error", this::error);
+        Function.define(globals, "getmetatable", this::metatable);
+        Function.define(globals, "pcall", this::pcall);
+        Function.define(globals, "print", this::print);
+        Function.define(globals, "xpcall", this::xpcall);
+    }
+
+    private Varargs check(Varargs arguments) {
+        if (arguments.checkvalue(1).toboolean()) {
+            return arguments;
+        }
+        LuaValue message = arguments.narg() < 2 ? LuaValue.valueOf("assertion failed!") : arguments.arg(2);
+        throw state.raise(message.type() == LuaValue.TSTRING ? positioned(message, 1) : message);
+    }
+
+    private Varargs error(Varargs arguments) {
+        LuaValue value = arguments.arg1();
+        int level = arguments.optint(2, 1);
+        throw state.raise(value.isstring() && level > 0 ? positioned(value, level) : value);
+    }
+
+    private LuaValue positioned(LuaValue message, int level) {
+        String position = state.calls().position(level);
+        return position.isEmpty() ? message : LuaString.valueOf(position).concat(message.strvalue());
+    }
+
+    private Varargs pcall(Varargs arguments) {
+        return state.callProtected(arguments.checkvalue(1), arguments.subargs(2), null);
+    }
+
+    private Varargs xpcall(Varargs arguments) {
+        return state.callProtected(arguments.checkvalue(1), arguments.subargs(3), arguments.checkvalue(2));
+    }
+
+    private Varargs metatable(Varargs arguments) {
+        LuaValue value = arguments.checkvalue(1);
+        LuaValue metatable = value.type() == LuaValue.TSTRING ? state.stringMetatable() : value.getmetatable();
+        if (metatable == null) {
+            return LuaValue.NIL;
+        }
+        LuaValue shown = metatable.rawget(LuaValue.METATABLE);
+        return shown.isnil() ? metatable : shown;
+    }
+
+    private Varargs print(Varargs arguments) {
+        OutputStream out = state.output();
+        LuaValue convert = state.globals().get("tostring");
+        try {
+            for (int i = 1; i <= arguments.narg(); i++) {
+                if (i > 1) {
+                    out.write('\t');
+                }
+                LuaValue text = convert.call(arguments.arg(i));
+                if (!text.isstring()) {
+                    throw new LuaError("'tostring' must return a string to 'print'");
+                }
+                write(out, text.strvalue());
+            }
+            out.write('\n');
+        } catch (IOException e) {
+            throw new LuaError("print: " + e.getMessage());
+        }
+        return LuaValue.NONE;
+    }
+
+    static void write(OutputStream out, LuaString text) throws IOException {
+        out.write(text.m_bytes, text.m_offset, text.m_length);
+    }
+
+    /** The memory is the whole process's, and so is its collector: scripts may look, not touch. */
+    private static Varargs collect(Varargs arguments) {
+        String option = arguments.optjstring(1, "collect");
+        return switch (option) {
+            case "count" -> {
+                Runtime runtime = Runtime.getRuntime();
+                yield LuaValue.valueOf((runtime.totalMemory() - runtime.freeMemory()) / KILOBYTE);
+            }
+            case "collect", "stop", "restart", "setpause", "setstepmul", "generational", "incremental" -> LuaValue.ZERO;
+            case "step", "isrunning" -> LuaValue.TRUE;
+            default -> throw new LuaError("bad argument #1: invalid option '" + option + "'");
+        };
+    }
+}

@@ -1,0 +1,219 @@
+package luafcgid.lua.lib;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import luafcgid.lua.FileMode;
+import luafcgid.lua.code.SourceFile;
+import luafcgid.lua.engine.Environment;
+import luafcgid.lua.engine.ScriptState;
+import luafcgid.lua.ext.Extension;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** {@code require} and the package library. Looks into package.preload, among the extensions, and along package.path. */
+final class PackageFunctions {
+    private static final LuaValue LOADED = LuaValue.valueOf("loaded");
+    private static final LuaValue PRELOAD = LuaValue.valueOf("preload");
+    private static final LuaValue SEARCHERS = LuaValue.valueOf("searchers");
+    private static final LuaValue PATH = LuaValue.valueOf("path");
+    private static final LuaValue CONFIG = LuaValue.valueOf("/\n;\n?\n!\n-\n");
+
+    private final ScriptState state;
+    private final LuaTable library = new LuaTable(0, 8);
+    private final LuaTable loaded;
+    private final Set<String> loading = new HashSet<>(0);
+
+    PackageFunctions(ScriptState state, LuaTable loaded) {
+        this.state = state;
+        this.loaded = loaded;
+    }
+
+    LuaTable install(LuaTable globals) {
+        LuaTable searchers = new LuaTable(4, 0);
+        searchers.rawset(1, new Function("preload", this::preloaded));
+        searchers.rawset(2, new Function("extension", this::extension));
+        searchers.rawset(3, new Function("file", this::file));
+        library.rawset(LOADED, loaded);
+        library.rawset(PRELOAD, new LuaTable());
+        library.rawset(SEARCHERS, searchers);
+        library.rawset("loaders", searchers);
+        library.rawset(PATH, LuaString.valueOf(defaultPath(state.environment())));
+        library.rawset("cpath", LuaValue.EMPTYSTRING);
+        library.rawset("config", CONFIG);
+        Function.define(library, "searchpath", this::searchPath);
+        Function.define(globals, "require", this::require);
+        return library;
+    }
+
+    /** The script's folder, the folders of modules, and the root that holds the script. */
+    private static String defaultPath(Environment environment) {
+        List<Path> folders = new ArrayList<>();
+        folders.add(environment.folder());
+        folders.addAll(environment.files().modules());
+        environment.files().roots().stream()
+                .filter(root -> environment.path().startsWith(root) && !root.equals(environment.folder()))
+                .forEach(folders::add);
+        StringBuilder path = new StringBuilder();
+        for (Path folder : folders) {
+            path.append(path.isEmpty() ? "" : ";")
+                    .append(folder)
+                    .append("/?.lua;")
+                    .append(folder)
+                    .append("/?/init.lua");
+        }
+        return path.toString();
+    }
+
+    private Varargs require(Varargs arguments) {
+        String name = arguments.checkjstring(1);
+        LuaString key = LuaString.valueOf(name);
+        LuaValue known = loaded.get(key);
+        if (known.toboolean()) {
+            return known;
+        }
+        if (!loading.add(name)) {
+            throw new LuaError("loop or previous error loading module '" + name + "'");
+        }
+        try {
+            Varargs loader = search(name);
+            LuaValue module = loader.arg1().call(key, loader.arg(2));
+            if (!module.isnil()) {
+                loaded.set(key, module);
+            } else if (loaded.get(key).isnil()) {
+                loaded.set(key, LuaValue.TRUE);
+            }
+            return loaded.get(key);
+        } finally {
+            loading.remove(name);
+        }
+    }
+
+    private Varargs search(String name) {
+        LuaValue searchers = library.get(SEARCHERS);
+        if (!searchers.istable()) {
+            throw new LuaError("'package.searchers' must be a table");
+        }
+        StringBuilder tried = new StringBuilder("module '").append(name).append("' not found:");
+        for (int i = 1; ; i++) {
+            LuaValue searcher = searchers.get(i);
+            if (searcher.isnil()) {
+                throw new LuaError(tried.toString());
+            }
+            Varargs found = searcher.invoke(LuaString.valueOf(name));
+            if (found.arg1().isfunction()) {
+                return found;
+            }
+            if (found.arg1().isstring()) {
+                tried.append(found.arg1().tojstring());
+            }
+        }
+    }
+
+    private Varargs preloaded(Varargs arguments) {
+        LuaValue loader = library.get(PRELOAD).get(arguments.arg1());
+        return loader.isnil()
+                ? LuaString.valueOf("\n\tno field package.preload['" + arguments.checkjstring(1) + "']")
+                : loader;
+    }
+
+    private Varargs extension(Varargs arguments) {
+        String name = arguments.checkjstring(1);
+        Extension extension = state.environment().extensions().find(name);
+        return extension == null
+                ? LuaString.valueOf("\n\tno extension provides '" + name + "'")
+                : new Function(name, ignored -> open(extension, name));
+    }
+
+    private LuaValue open(Extension extension, String name) {
+        LuaValue module = extension.service().open(state.context(), name);
+        state.environment().opened().accept(name, extension);
+        return module.isnil() ? LuaValue.TRUE : module;
+    }
+
+    /** Opens the modules that are global variables of every state. */
+    void openGlobals(LuaTable globals) {
+        state.environment().extensions().modules().forEach((module, extension) -> {
+            if (!extension.global().isEmpty() && extension.modules().get(0).equals(module)) {
+                globals.set(
+                        LuaString.valueOf(extension.global()),
+                        require(LuaString.valueOf(module)).arg1());
+            }
+        });
+    }
+
+    private Varargs file(Varargs arguments) {
+        String name = arguments.checkjstring(1);
+        LuaValue path = library.get(PATH);
+        if (!path.isstring()) {
+            throw new LuaError("'package.path' must be a string");
+        }
+        StringBuilder tried = new StringBuilder();
+        Path file = find(name.replace('.', '/'), path.tojstring(), tried);
+        if (file == null) {
+            return LuaString.valueOf(tried.toString());
+        }
+        return LuaValue.varargsOf(load(name, file), LuaString.valueOf(file.toString()));
+    }
+
+    private LuaValue load(String name, Path file) {
+        try {
+            SourceFile source = state.environment().modules().load(file);
+            return source.code().instantiate(state.globals(), state.globals());
+        } catch (IOException | LuaError e) {
+            throw new LuaError("error loading module '" + name + "' from file '" + file + "':\n\t" + e.getMessage());
+        }
+    }
+
+    private Varargs searchPath(Varargs arguments) {
+        String separator = arguments.optjstring(3, ".");
+        String name = arguments.checkjstring(1);
+        if (!separator.isEmpty()) {
+            name = name.replace(separator, arguments.optjstring(4, "/"));
+        }
+        StringBuilder tried = new StringBuilder();
+        Path file = find(name, arguments.checkjstring(2), tried);
+        return file == null
+                ? LuaValue.varargsOf(LuaValue.NIL, LuaString.valueOf(tried.toString()))
+                : LuaString.valueOf(file.toString());
+    }
+
+    private @Nullable Path find(String name, String path, StringBuilder tried) {
+        for (String template : path.split(";", -1)) {
+            if (template.isEmpty()) {
+                continue;
+            }
+            String candidate = template.replace("?", name);
+            Path file = candidate.indexOf('\0') < 0
+                    ? state.context().cwd().resolve(candidate).normalize()
+                    : null;
+            if (file != null && state.environment().modules().peek(file) != null) {
+                return file;
+            }
+            if (file == null || !Files.isRegularFile(file)) {
+                tried.append("\n\tno file '").append(candidate).append('\'');
+            } else if (!allowed(candidate)) {
+                tried.append("\n\tfile '").append(candidate).append("' is outside of the script roots");
+            } else {
+                return file;
+            }
+        }
+        return null;
+    }
+
+    private boolean allowed(String candidate) {
+        try {
+            return Files.isReadable(state.context().resolve(candidate, FileMode.LOAD));
+        } catch (LuaError e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package luafcgid.lua.lib;
+
+import java.io.IOException;
+import luafcgid.lua.StateContext;
+import luafcgid.lua.engine.ScriptState;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** Runs commands, where the configuration allows it. */
+final class Shell {
+    private static final int SIGNAL_BASE = 128;
+
+    private Shell() {}
+
+    /** Starts a command in the state's directory; throws when it is not allowed to. */
+    static Process start(ScriptState state, String command, ProcessBuilder.Redirect in, ProcessBuilder.Redirect out)
+            throws IOException {
+        if (!state.environment().execute()) {
+            throw new LuaError("programs may not be started: set 'execute' in luafcgid.lua.Pool to allow it");
+        }
+        return new ProcessBuilder("/bin/sh", "-c", command)
+                .directory(state.context().cwd().toFile())
+                .redirectInput(in)
+                .redirectOutput(out)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** Runs a command to its end, or until the script is told to stop. */
+    static Varargs run(ScriptState state, String command) {
+        try {
+            Process process = start(
+                    state,
+                    command,
+                    ProcessBuilder.Redirect.from(new java.io.File("/dev/null")),
+                    ProcessBuilder.Redirect.DISCARD);
+            StateContext.Registration registration = state.context().onStop(process::destroy);
+            try {
+                return result(process.waitFor());
+            } finally {
+                registration.close();
+            }
+        } catch (IOException e) {
+            return LuaValue.varargsOf(LuaValue.NIL, LuaString.valueOf(command + ": " + e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LuaError("interrupted");
+        }
+    }
+
+    private static Varargs result(int status) {
+        boolean signal = status > SIGNAL_BASE;
+        return LuaValue.varargsOf(
+                status == 0 ? LuaValue.TRUE : LuaValue.NIL,
+                LuaValue.valueOf(signal ? "signal" : "exit"),
+                LuaValue.valueOf(signal ? status - SIGNAL_BASE : status));
+    }
+}

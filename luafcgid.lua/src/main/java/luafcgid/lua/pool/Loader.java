@@ -1,0 +1,236 @@
+package luafcgid.lua.pool;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import luafcgid.lua.ScriptException;
+import luafcgid.lua.ScriptException.Kind;
+import luafcgid.lua.code.FileVersion;
+import luafcgid.lua.engine.LogText;
+import org.jspecify.annotations.Nullable;
+
+/** Loads scripts and replaces them when their files change: the new version is made first, then swapped in. */
+final class Loader {
+    private static final System.Logger LOG = System.getLogger("luafcgid.lua");
+    /** A script that does not load may lack something else than its files: a database, a module. */
+    private static final long RETRY = TimeUnit.SECONDS.toNanos(10);
+    /** How often a request waits for a file to settle before it takes the file as it is. */
+    private static final int SETTLE_ATTEMPTS = 20;
+
+    private final Shelf shelf;
+    private final StateFactory factory;
+
+    Loader(Shelf shelf, StateFactory factory) {
+        this.shelf = shelf;
+        this.factory = factory;
+    }
+
+    /**
+     * Loads a script of which there is no version; one thread does, the others wait for it.
+     *
+     * @return a state leased to the caller; null when another thread has loaded the script
+     */
+    @Nullable
+    PooledState load(Script script, PoolSettings settings, long deadline) throws ScriptException {
+        Preparation mine = new Preparation();
+        Preparation other = script.preparation.compareAndExchange(null, mine);
+        if (other != null) {
+            other.await(script, deadline);
+            return null;
+        }
+        ScriptException failure = null;
+        try {
+            if (script.current != null) {
+                return null;
+            }
+            ScriptFiles.check(script.path(), settings);
+            Generation generation = factory.read(script);
+            Shelf.Grant grant = shelf.take(script, deadline);
+            return make(script, generation, grant, settings, deadline);
+        } catch (ScriptException e) {
+            failure = e;
+            throw e;
+        } finally {
+            script.preparation.set(null);
+            mine.finish(failure);
+        }
+    }
+
+    private PooledState make(
+            Script script, Generation generation, Shelf.Grant grant, PoolSettings settings, long deadline)
+            throws ScriptException {
+        if (grant.victim() != null) {
+            factory.close(grant.victim());
+        }
+        if (grant.state() != null) {
+            return grant.state();
+        }
+        PooledState state;
+        boolean made = false;
+        try {
+            state = factory.make(script, generation, settings, deadline);
+            made = true;
+        } finally {
+            if (!made) {
+                shelf.cancel(script);
+            }
+        }
+        script.failed = null;
+        script.checkAt = System.nanoTime() + settings.check().toNanos();
+        factory.close(shelf.swap(script, generation));
+        if (!shelf.admit(state)) {
+            factory.close(state);
+            throw new ScriptException(Kind.BUSY, script.path() + ": was flushed while it was loaded");
+        }
+        return state;
+    }
+
+    /** What a look at a script's files has shown. */
+    enum Verdict {
+        /** The version that serves is the newest that can. */
+        CURRENT,
+        /** There is a newer version, now in use. */
+        REPLACED,
+        /** Another thread looks at it, or the files are being written: later. */
+        LATER
+    }
+
+    /**
+     * Looks at the files of a loaded script, and replaces it when they have changed.
+     *
+     * @throws ScriptException when the script has gone, may no longer be run or, where that is wanted, does not load
+     */
+    Verdict check(Script script, PoolSettings settings, long deadline) throws ScriptException {
+        boolean always = settings.check().isZero();
+        if (!script.checking.compareAndSet(false, true) && !always) {
+            return Verdict.LATER;
+        }
+        try {
+            for (int attempt = 1; ; attempt++) {
+                long wait = look(script, settings);
+                if (wait == NO_CHANGE) {
+                    script.checkAt = System.nanoTime() + settings.check().toNanos();
+                    return Verdict.CURRENT;
+                }
+                if (wait <= 0 || attempt > SETTLE_ATTEMPTS) {
+                    return replace(script, settings, deadline);
+                }
+                if (!always) {
+                    script.checkAt = System.nanoTime() + wait;
+                    return Verdict.LATER;
+                }
+                sleep(wait);
+            }
+        } finally {
+            script.checking.set(false);
+        }
+    }
+
+    private static final long NO_CHANGE = Long.MAX_VALUE;
+
+    /** How long until a change may be taken, nanoseconds. */
+    private static long look(Script script, PoolSettings settings) throws ScriptException {
+        ScriptFiles.check(script.path(), settings);
+        Generation generation = script.current;
+        if (generation == null) {
+            return NO_CHANGE;
+        }
+        try {
+            long changed = generation.changedAt();
+            if (changed == Generation.UNCHANGED) {
+                script.failed = null;
+                return NO_CHANGE;
+            }
+            long age = FileVersion.now() - changed;
+            return age < 0 ? 0 : settings.settle().toNanos() - age;
+        } catch (IOException e) {
+            throw new ScriptException(
+                    Kind.NOT_FOUND, LogText.escape(script.path().toString()) + ": no such script");
+        }
+    }
+
+    private Verdict replace(Script script, PoolSettings settings, long deadline) throws ScriptException {
+        Preparation mine = new Preparation();
+        Preparation other = script.preparation.compareAndExchange(null, mine);
+        if (other != null) {
+            if (settings.check().isZero()) {
+                other.await(script, deadline);
+            }
+            return Verdict.LATER;
+        }
+        ScriptException failure = null;
+        try {
+            return prepare(script, settings, deadline);
+        } catch (ScriptException e) {
+            failure = e;
+            throw e;
+        } finally {
+            script.preparation.set(null);
+            mine.finish(failure);
+        }
+    }
+
+    private Verdict prepare(Script script, PoolSettings settings, long deadline) throws ScriptException {
+        Generation next = factory.read(script);
+        FailedGeneration failed = script.failed;
+        if (failed != null && isStillBroken(failed)) {
+            return keepOld(script, failed, settings);
+        }
+        shelf.reserveExtra(script);
+        PooledState state;
+        try {
+            state = factory.make(script, next, settings, deadline);
+        } catch (ScriptException e) {
+            shelf.cancel(script);
+            FailedGeneration now = new FailedGeneration(next, e, System.nanoTime() + RETRY);
+            boolean known = failed != null && failed.generation().source() == next.source();
+            script.failed = now;
+            if (!known) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "{0}: changed, but does not load: {1}",
+                        LogText.escape(script.path().toString()),
+                        LogText.escape(String.valueOf(e.getMessage())));
+            }
+            return keepOld(script, now, settings);
+        }
+        script.failed = null;
+        script.checkAt = System.nanoTime() + settings.check().toNanos();
+        List<PooledState> old = shelf.swap(script, next);
+        if (!shelf.admit(state) || shelf.giveBack(state, false)) {
+            factory.close(state);
+        }
+        factory.close(old);
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0}: changed, loaded anew",
+                LogText.escape(script.path().toString()));
+        return Verdict.REPLACED;
+    }
+
+    private static boolean isStillBroken(FailedGeneration failed) {
+        try {
+            return failed.isStillBroken();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Verdict keepOld(Script script, FailedGeneration failed, PoolSettings settings)
+            throws ScriptException {
+        script.checkAt = System.nanoTime() + settings.check().toNanos();
+        if (settings.failFast()) {
+            throw failed.reason();
+        }
+        return Verdict.CURRENT;
+    }
+
+    private static void sleep(long nanos) throws ScriptException {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ScriptException(Kind.BUSY, "interrupted while a changed file settles");
+        }
+    }
+}

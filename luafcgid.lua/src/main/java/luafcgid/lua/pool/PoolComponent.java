@@ -1,0 +1,129 @@
+package luafcgid.lua.pool;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import luafcgid.lua.Lease;
+import luafcgid.lua.LuaExtension;
+import luafcgid.lua.ScriptException;
+import luafcgid.lua.StatePool;
+import luafcgid.lua.ext.Extension;
+import luafcgid.lua.ext.ExtensionRegistry;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** The pool as a service: brings configuration and extensions to it. */
+@Component(
+        name = PoolConfig.PID,
+        configurationPid = PoolConfig.PID,
+        configurationPolicy = ConfigurationPolicy.OPTIONAL,
+        service = StatePool.class,
+        immediate = true)
+@Designate(ocd = PoolConfig.class)
+public final class PoolComponent implements StatePool {
+    private static final System.Logger LOG = System.getLogger("luafcgid.lua");
+
+    private final ExtensionRegistry extensions = new ExtensionRegistry();
+    private final PoolConfigReader reader;
+    private final ScriptPool pool;
+
+    @Activate
+    public PoolComponent(BundleContext context, PoolConfig config) {
+        reader = new PoolConfigReader(
+                context.getProperty("luafcgid.root"),
+                Boolean.parseBoolean(context.getProperty("luafcgid.development")));
+        pool = new ScriptPool(reader.read(config), extensions);
+    }
+
+    @Modified
+    void modified(PoolConfig config) {
+        pool.settings(reader.read(config));
+    }
+
+    @Deactivate
+    void deactivate() {
+        pool.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addExtension(LuaExtension service, Map<String, Object> properties) {
+        List<String> modules = strings(properties.get(LuaExtension.MODULE));
+        if (modules.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} has no service property {1}: no script can require it",
+                    service.getClass().getName(),
+                    LuaExtension.MODULE);
+            return;
+        }
+        List<String> global = strings(properties.get(LuaExtension.GLOBAL));
+        extensions.add(new Extension(
+                service,
+                modules,
+                global.isEmpty() ? "" : global.get(0),
+                properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
+                properties.get(Constants.SERVICE_ID) instanceof Long id ? id : 0));
+        LOG.log(System.Logger.Level.INFO, "modules {0} can be required", modules);
+    }
+
+    void removeExtension(LuaExtension service) {
+        extensions.remove(service);
+    }
+
+    private static List<String> strings(@Nullable Object value) {
+        if (value instanceof String[] many) {
+            return List.of(many);
+        }
+        if (value instanceof Collection<?> many) {
+            return many.stream().map(String::valueOf).toList();
+        }
+        return value == null ? List.of() : List.of(value.toString());
+    }
+
+    @Override
+    public Lease claim(Path script, long deadline) throws ScriptException {
+        return pool.claim(script, deadline);
+    }
+
+    @Override
+    public int sweep() {
+        return pool.sweep();
+    }
+
+    @Override
+    public int flush(Predicate<Path> scripts) {
+        return pool.flush(scripts);
+    }
+
+    @Override
+    public List<ScriptInfo> scripts() {
+        return pool.scripts();
+    }
+
+    @Override
+    public List<StateInfo> states() {
+        return pool.states();
+    }
+
+    @Override
+    public List<ModuleInfo> modules() {
+        return pool.modules();
+    }
+
+    @Override
+    public void check(Path script) throws ScriptException {
+        pool.check(script);
+    }
+}

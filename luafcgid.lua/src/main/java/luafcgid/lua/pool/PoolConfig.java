@@ -1,0 +1,58 @@
+package luafcgid.lua.pool;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The keys of {@code luafcgid.lua.Pool.config}. */
+@ObjectClassDefinition(name = "luafcgid Lua states")
+public @interface PoolConfig {
+    String PID = "luafcgid.lua.Pool";
+
+    @AttributeDefinition(
+            description =
+                    "Folders that hold scripts; nothing outside of them is run. Default: the folder that is served")
+    String[] roots() default {};
+
+    @AttributeDefinition(description = "Folders that hold Lua modules, searched after the script's own")
+    String[] modulepath() default {};
+
+    @AttributeDefinition(description = "What scripts' names end with")
+    String[] suffixes() default {".lua"};
+
+    @AttributeDefinition(
+            description =
+                    "Files that scripts may read and write: open (any that the daemon may), root (below the roots), none")
+    String files() default "open";
+
+    @AttributeDefinition(description = "Whether os.execute and io.popen start programs")
+    boolean execute() default false;
+
+    @AttributeDefinition(min = "1", description = "Most Lua states in all")
+    int states() default 1024;
+
+    @AttributeDefinition(min = "0", description = "Most Lua states of one script; 0: as many as there may be in all")
+    int clones() default 0;
+
+    @AttributeDefinition(min = "0", description = "Requests after which a state is closed; 0: never")
+    long maxcount() default 0;
+
+    @AttributeDefinition(min = "1", description = "Seconds after which an unused state is closed")
+    int idle() default 3600;
+
+    @AttributeDefinition(min = "1", description = "Seconds in which an unused state loses half of what its uses count")
+    int halflife() default 300;
+
+    @AttributeDefinition(
+            min = "0",
+            description =
+                    "Milliseconds between two looks at a script's files; 0: at every request. -1: 0 in development, else 500")
+    int check() default -1;
+
+    @AttributeDefinition(min = "0", description = "Milliseconds that a changed file has to rest before it is taken")
+    int settle() default 50;
+
+    @AttributeDefinition(
+            description = "Show that a changed script does not load (true), or go on with its old version (false). "
+                    + "auto: true in development")
+    String failfast() default "auto";
+}

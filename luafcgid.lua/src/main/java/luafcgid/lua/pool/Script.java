@@ -1,0 +1,44 @@
+package luafcgid.lua.pool;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A script that was asked for. The lock of the {@link Shelf} guards the plain fields. */
+final class Script {
+    private final Path path;
+
+    /** Used last, taken first. */
+    final Deque<PooledState> idle = new ArrayDeque<>();
+
+    /** Leased, idle, and places reserved for new ones. */
+    int states;
+
+    long hits;
+
+    /** The version that new requests get; null before the first and after a flush. Written under the lock. */
+    volatile @Nullable Generation current;
+
+    /** The newest version, when it did not load. */
+    volatile @Nullable FailedGeneration failed;
+
+    /** When to look at the files next, as {@link System#nanoTime()}. */
+    volatile long checkAt;
+
+    /** Held by the thread that looks at the files. */
+    final AtomicBoolean checking = new AtomicBoolean();
+
+    /** Set by the thread that prepares a version. */
+    final AtomicReference<@Nullable Preparation> preparation = new AtomicReference<>();
+
+    Script(Path path) {
+        this.path = path;
+    }
+
+    Path path() {
+        return path;
+    }
+}

@@ -1,0 +1,258 @@
+package luafcgid.lua.pool;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import luafcgid.lua.Lease;
+import luafcgid.lua.ScriptException;
+import luafcgid.lua.ScriptException.Kind;
+import luafcgid.lua.StatePool;
+import luafcgid.lua.code.CodeCache;
+import luafcgid.lua.ext.Extension;
+import luafcgid.lua.ext.ExtensionRegistry;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+
+/** The pool. Needs no framework: {@code new ScriptPool(PoolSettings.of(folder), new ExtensionRegistry())}. */
+public final class ScriptPool implements StatePool, AutoCloseable {
+    /** How long a script's body may run when no request waits for it. */
+    private static final long SWEEP_LIMIT = TimeUnit.SECONDS.toNanos(60);
+
+    private final ConcurrentMap<Path, Script> scripts = new ConcurrentHashMap<>();
+    private final CodeCache code = new CodeCache();
+    private final ExtensionRegistry extensions;
+    private final Shelf shelf;
+    private final Watchdog watchdog = new Watchdog();
+    private final StateFactory factory;
+    private final Loader loader;
+    private volatile PoolSettings settings;
+
+    public ScriptPool(PoolSettings settings, ExtensionRegistry extensions) {
+        this.settings = settings;
+        this.extensions = extensions;
+        this.shelf = new Shelf(settings);
+        this.factory = new StateFactory(new Services(code, extensions), watchdog);
+        this.loader = new Loader(shelf, factory);
+        extensions.onDisplaced(() -> factory.close(shelf.retire(PooledState::isOutdated)));
+    }
+
+    /** Other settings; states are kept where what they were given still holds. */
+    public void settings(PoolSettings next) {
+        PoolSettings before = settings;
+        settings = next;
+        factory.close(shelf.settings(next));
+        if (!before.files().equals(next.files()) || before.execute() != next.execute()) {
+            flush(path -> true);
+        }
+    }
+
+    @Override
+    public Lease claim(Path path, long deadline) throws ScriptException {
+        Script script = scripts.get(path);
+        if (script == null) {
+            script = scripts.computeIfAbsent(path, Script::new);
+        } else if (script.current != null && System.nanoTime() - script.checkAt >= 0) {
+            check(script, deadline);
+        }
+        PooledState idle = shelf.takeIdle(script);
+        return new StateLease(this, idle == null ? take(script, deadline) : idle, deadline);
+    }
+
+    private PooledState take(Script script, long deadline) throws ScriptException {
+        while (true) {
+            Generation generation = script.current;
+            if (generation == null) {
+                PooledState loaded = load(script, deadline);
+                if (loaded != null) {
+                    return loaded;
+                }
+                continue;
+            }
+            Shelf.Grant grant = shelf.take(script, deadline);
+            if (grant.victim() != null) {
+                factory.close(grant.victim());
+            }
+            PooledState state = grant.state();
+            if (state != null) {
+                return state;
+            }
+            PooledState clone = cloneOf(script, generation, deadline);
+            if (clone != null) {
+                return clone;
+            }
+        }
+    }
+
+    private @Nullable PooledState load(Script script, long deadline) throws ScriptException {
+        try {
+            return loader.load(script, settings, deadline);
+        } catch (ScriptException e) {
+            forgetUnlessUsed(script);
+            throw e;
+        }
+    }
+
+    private @Nullable PooledState cloneOf(Script script, Generation generation, long deadline) throws ScriptException {
+        PooledState clone = null;
+        try {
+            clone = factory.make(script, generation, settings, deadline);
+        } finally {
+            if (clone == null) {
+                shelf.cancel(script);
+            }
+        }
+        if (shelf.admit(clone)) {
+            return clone;
+        }
+        factory.close(clone);
+        return null;
+    }
+
+    private void check(Script script, long deadline) throws ScriptException {
+        try {
+            loader.check(script, settings, deadline);
+        } catch (ScriptException e) {
+            if (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.FORBIDDEN) {
+                remove(script);
+            }
+            throw e;
+        }
+    }
+
+    private int remove(Script script) {
+        List<PooledState> old = shelf.swap(script, null);
+        scripts.remove(script.path(), script);
+        factory.close(old);
+        return old.size();
+    }
+
+    /** Keeps the map from growing with paths that are no scripts. */
+    private void forgetUnlessUsed(Script script) {
+        if (script.current == null && script.preparation.get() == null) {
+            scripts.remove(script.path(), script);
+        }
+    }
+
+    void giveBack(PooledState state, boolean retire) {
+        state.state().end();
+        if (shelf.giveBack(state, retire || state.state().damaged() || state.isOutdated())) {
+            factory.close(state);
+        }
+    }
+
+    @Override
+    public int sweep() {
+        int closed = 0;
+        for (Script script : scripts.values()) {
+            int before = script.states;
+            try {
+                if (script.current != null
+                        && loader.check(script, settings, System.nanoTime() + SWEEP_LIMIT) == Loader.Verdict.REPLACED) {
+                    closed += before;
+                }
+            } catch (ScriptException e) {
+                if (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.FORBIDDEN) {
+                    closed += remove(script);
+                }
+            }
+        }
+        long now = System.nanoTime();
+        long limit = settings.idle().toNanos();
+        List<PooledState> unused = shelf.retire(state -> !state.leased && now - state.returned > limit);
+        factory.close(unused);
+        scripts.values().forEach(this::forgetUnused);
+        code.trim();
+        return closed + unused.size();
+    }
+
+    private void forgetUnused(Script script) {
+        if (script.states == 0 && script.preparation.get() == null) {
+            remove(script);
+        }
+    }
+
+    @Override
+    public int flush(Predicate<Path> filter) {
+        int flushed = 0;
+        for (Script script : scripts.values()) {
+            if (filter.test(script.path())) {
+                flushed += script.states;
+                code.forget(script.path());
+                factory.close(shelf.swap(script, null));
+            }
+        }
+        return flushed;
+    }
+
+    @Override
+    public List<ScriptInfo> scripts() {
+        List<ScriptInfo> infos = new ArrayList<>();
+        for (Script script : scripts.values()) {
+            Generation generation = script.current;
+            if (generation != null) {
+                FailedGeneration failed = script.failed;
+                infos.add(new ScriptInfo(
+                        script.path(),
+                        TimeUnit.NANOSECONDS.toMillis(
+                                generation.source().version().modified()),
+                        script.hits,
+                        script.states,
+                        failed == null ? "" : Objects.toString(failed.reason().getMessage(), "")));
+            }
+        }
+        return infos;
+    }
+
+    @Override
+    public List<StateInfo> states() {
+        long now = System.nanoTime();
+        return shelf.all().stream()
+                .map(state -> new StateInfo(
+                        state.state().id(),
+                        state.script().path(),
+                        state.leased,
+                        state.uses,
+                        Duration.ofNanos(now - state.made()),
+                        state.leased ? Duration.ZERO : Duration.ofNanos(now - state.returned)))
+                .toList();
+    }
+
+    @Override
+    public List<ModuleInfo> modules() {
+        return extensions.modules().entrySet().stream()
+                .map(entry -> new ModuleInfo(
+                        entry.getKey(),
+                        globalOf(entry),
+                        entry.getValue().service().getClass().getName()))
+                .toList();
+    }
+
+    private static String globalOf(Map.Entry<String, Extension> entry) {
+        Extension extension = entry.getValue();
+        return extension.modules().get(0).equals(entry.getKey()) ? extension.global() : "";
+    }
+
+    @Override
+    public void check(Path path) throws ScriptException {
+        ScriptFiles.check(path, settings);
+        try {
+            factory.read(new Script(path)).source().code();
+        } catch (LuaError e) {
+            throw new ScriptException(Kind.LOAD, Objects.toString(e.getMessage(), ""));
+        }
+    }
+
+    /** Closes idle states now and leased ones when they are given back. */
+    @Override
+    public void close() {
+        factory.close(shelf.close());
+        watchdog.close();
+    }
+}

@@ -1,0 +1,7 @@
+package luafcgid.lua.pool;
+
+import luafcgid.lua.code.CodeCache;
+import luafcgid.lua.ext.ExtensionRegistry;
+
+/** What the pool hands to its states. */
+record Services(CodeCache code, ExtensionRegistry extensions) {}

@@ -1,0 +1,62 @@
+package luafcgid.lua.pool;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import luafcgid.lua.ScriptException;
+import luafcgid.lua.ScriptException.Kind;
+import luafcgid.lua.code.Modules;
+import luafcgid.lua.engine.LogText;
+import org.luaj.vm2.LuaError;
+
+/** Makes states and closes them. */
+final class StateFactory {
+    private final Services services;
+    private final Watchdog watchdog;
+
+    StateFactory(Services services, Watchdog watchdog) {
+        this.services = services;
+        this.watchdog = watchdog;
+    }
+
+    /** Reads the script as it is now. */
+    Generation read(Script script) throws ScriptException {
+        try {
+            return new Generation(services.code().load(script.path()), new Modules(services.code()));
+        } catch (IOException e) {
+            throw new ScriptException(
+                    Kind.NOT_FOUND, LogText.escape(script.path().toString()) + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Makes a state and runs the script's body in it; stopped like a request when that takes too long. */
+    PooledState make(Script script, Generation generation, PoolSettings settings, long deadline)
+            throws ScriptException {
+        PooledState state = new PooledState(script, generation, settings, services);
+        watchdog.watch(state);
+        boolean loaded = false;
+        state.state().begin(deadline);
+        try {
+            state.installLibraries();
+            state.state().load(generation.source().code());
+            loaded = true;
+            return state;
+        } catch (LuaError e) {
+            throw new ScriptException(Kind.LOAD, Objects.toString(e.getMessage(), ""));
+        } finally {
+            state.state().end();
+            if (!loaded) {
+                close(state);
+            }
+        }
+    }
+
+    void close(PooledState state) {
+        watchdog.forget(state);
+        state.state().close();
+    }
+
+    void close(List<PooledState> states) {
+        states.forEach(this::close);
+    }
+}

@@ -1,0 +1,67 @@
+package luafcgid.lua.pool;
+
+import luafcgid.lua.Lease;
+import luafcgid.lua.State;
+import luafcgid.lua.StopReason;
+import luafcgid.lua.engine.CurrentState;
+import luafcgid.lua.engine.ScriptState;
+import org.jspecify.annotations.Nullable;
+
+/** A lease. The thread runs the state from here on, and what it ran before afterwards. */
+final class StateLease implements Lease {
+    private static final System.Logger LOG = System.getLogger("luafcgid.lua");
+
+    private final ScriptPool pool;
+    private final PooledState pooled;
+    private final @Nullable ScriptState before;
+    private final long number;
+    private boolean retired;
+    private boolean closed;
+
+    StateLease(ScriptPool pool, PooledState pooled, long deadline) {
+        this.pool = pool;
+        this.pooled = pooled;
+        this.number = pooled.state().begin(deadline);
+        this.before = CurrentState.enter(pooled.state());
+    }
+
+    @Override
+    public State state() {
+        if (closed) {
+            throw new IllegalStateException("the lease of " + pooled.script().path()
+                    + " is closed: its state may serve another request by now");
+        }
+        return pooled.state();
+    }
+
+    @Override
+    public void requestStop(StopReason reason) {
+        pooled.state().requestStop(number, reason);
+    }
+
+    @Override
+    public void requestMove() {
+        pooled.state().requestMove(number);
+    }
+
+    @Override
+    public void retire(String why) {
+        retired = true;
+        LOG.log(
+                System.Logger.Level.DEBUG,
+                "state {0} retires: {1}",
+                pooled.state().id(),
+                why);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            throw new IllegalStateException("the lease of " + pooled.script().path()
+                    + " was closed before: a state is given back once, by the thread that claimed it");
+        }
+        closed = true;
+        CurrentState.enter(before);
+        pool.giveBack(pooled, retired);
+    }
+}
