@@ -1,0 +1,19 @@
+package luafcgid.test;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Marks tests that run the distribution on every {@link Jdk} there is to test. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ParameterizedClass(name = "{0}")
+@MethodSource("luafcgid.test.Jdk#tested")
+@ExtendWith(FailureLog.class)
+@Timeout(60)
+@interface OnEachJdk {}

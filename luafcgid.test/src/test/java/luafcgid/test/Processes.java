@@ -1,0 +1,62 @@
+package luafcgid.test;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the system tells about processes and their sockets. */
+final class Processes {
+    private Processes() {}
+
+    /** The command lines of the processes that name a path. */
+    static List<String> naming(Path path) throws IOException {
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            return all.map(process -> commandLine(process.pid()))
+                    .filter(line -> line.contains(path.toString()))
+                    .toList();
+        }
+    }
+
+    private static String commandLine(long pid) {
+        try {
+            byte[] bytes = Files.readAllBytes(Path.of("/proc", String.valueOf(pid), "cmdline"));
+            return pid + " " + new String(bytes, StandardCharsets.UTF_8).replace('\0', ' ');
+        } catch (IOException e) {
+            // Ended since.
+            return "";
+        }
+    }
+
+    /** Resident memory in MB. */
+    static long residentMegabytes(long pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")).stream()
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .map(line -> line.replaceAll("\\D", ""))
+                        .mapToLong(Long::parseLong)
+                        .sum()
+                / 1024;
+    }
+
+    /** Accepted connections of a Unix socket's path. */
+    static long connections(Path socket) throws IOException {
+        return Files.readAllLines(Path.of("/proc/net/unix")).stream()
+                .filter(line -> line.endsWith(" " + socket))
+                // Flags 00010000 mark the one that listens.
+                .filter(line -> !line.contains(" 00010000 "))
+                .count();
+    }
+
+    /** Established connections to a local TCP port. */
+    static long connections(int port) throws IOException {
+        String local = "(?i)\\s*\\d+: [0-9A-F]+:%04X [0-9A-F]+:[0-9A-F]{4} 01 .*".formatted(port);
+        return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
+                .map(Path::of)
+                .filter(Files::exists)
+                .flatMap(file -> Cli.text(file).lines())
+                .filter(line -> line.matches(local))
+                .count();
+    }
+}
