@@ -64,7 +64,7 @@ public final class CheckCommand {
         } finally {
             pools.close();
         }
-        out.println(problems.count() == 0 ? "no mistakes found" : problems.count() + " mistakes found");
+        out.println(problems);
         return problems.count() == 0 ? 0 : CONFIGURATION_ERROR;
     }
 }

@@ -19,4 +19,13 @@ final class Problems {
     int count() {
         return count;
     }
+
+    @Override
+    public String toString() {
+        return switch (count) {
+            case 0 -> "no mistakes found";
+            case 1 -> "1 mistake found";
+            default -> count + " mistakes found";
+        };
+    }
 }
