@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class StateThread extends Thread {
     /** Room for the deepest recursion that a script may use. Reserved, not committed. */
-    public static final long STACK_BYTES = 64L << 20;
+    public static final long STACK_BYTES = 32L << 20;
 
     // Thread has a State of its own.
     private luafcgid.lua.@Nullable State state;

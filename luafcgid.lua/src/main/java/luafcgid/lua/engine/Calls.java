@@ -9,10 +9,11 @@ import org.luaj.vm2.LuaValue;
 
 /** The active Lua functions of one coroutine. Used by the thread that runs it. */
 public final class Calls {
-    /** C Lua 5.1 allows 20,000; a call takes about 400 bytes of a {@link luafcgid.lua.StateThread}'s stack. */
+    /** C Lua 5.1 allows 20,000. A call takes up to 1 KB of the stack, of which a StateThread has twice as much. */
     static final int MAX_DEPTH = 16_000;
 
     private static final int FIRST_CAPACITY = 16;
+    private static final int LONGEST_KEPT = 256;
     /** Enough to see where it happened; a runaway recursion has thousands. */
     private static final int SNAPSHOT_FRAMES = 48;
 
@@ -63,6 +64,14 @@ public final class Calls {
     void unwindTo(int height) {
         while (depth > height) {
             functions[--depth] = null;
+        }
+    }
+
+    /** Lets the memory of a deep recursion go. */
+    void shrink() {
+        if (depth == 0 && functions.length > LONGEST_KEPT) {
+            functions = new LuaClosure[FIRST_CAPACITY];
+            counters = new int[FIRST_CAPACITY];
         }
     }
 

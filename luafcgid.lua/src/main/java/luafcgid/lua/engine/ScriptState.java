@@ -247,6 +247,7 @@ public final class ScriptState implements State {
             log.flush();
         }
         coroutines.endAbandoned();
+        calls.shrink();
     }
 
     /** Whether a call ended in a way that may have left the state's data half changed. */

@@ -143,11 +143,20 @@ final class PackageFunctions {
     void openGlobals(LuaTable globals) {
         state.environment().extensions().modules().forEach((module, extension) -> {
             if (!extension.global().isEmpty() && extension.modules().get(0).equals(module)) {
-                globals.set(
-                        LuaString.valueOf(extension.global()),
-                        require(LuaString.valueOf(module)).arg1());
+                openGlobal(globals, extension.global(), module);
             }
         });
+    }
+
+    /** One library that fails must not keep all scripts from running. */
+    private void openGlobal(LuaTable globals, String global, String module) {
+        try {
+            globals.set(
+                    LuaString.valueOf(global),
+                    require(LuaString.valueOf(module)).arg1());
+        } catch (RuntimeException e) {
+            state.context().log().log(System.Logger.Level.WARNING, "module " + module + " was not opened", e);
+        }
     }
 
     private Varargs file(Varargs arguments) {

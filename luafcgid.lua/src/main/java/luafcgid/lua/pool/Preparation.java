@@ -18,7 +18,7 @@ final class Preparation {
         done.countDown();
     }
 
-    /** Waits for the work; throws what it failed with. */
+    /** Waits for the work; throws what it failed with, unless that was the other request's lack of time. */
     void await(Script script, long deadline) throws ScriptException {
         if (owner.equals(Thread.currentThread())) {
             throw new ScriptException(Kind.BUSY, script.path() + ": asks for itself while it is loaded");
@@ -34,7 +34,7 @@ final class Preparation {
             throw new ScriptException(Kind.BUSY, script.path() + ": interrupted while it is loaded");
         }
         ScriptException why = failure;
-        if (why != null) {
+        if (why != null && why.kind() != Kind.STOPPED && why.kind() != Kind.BUSY) {
 
             throw new ScriptException(why.kind(), Objects.toString(why.getMessage(), ""), why.traceback());
         }

@@ -2,7 +2,6 @@ package luafcgid.lua.pool;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -163,7 +162,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     public int sweep() {
         int closed = 0;
         for (Script script : scripts.values()) {
-            int before = script.states;
+            int before = shelf.script(script, each -> each.states);
             try {
                 if (script.current != null
                         && loader.check(script, settings, true, System.nanoTime() + SWEEP_LIMIT)
@@ -180,13 +179,14 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         long limit = settings.idle().toNanos();
         List<PooledState> unused = shelf.retire(state -> !state.leased && now - state.returned > limit);
         factory.close(unused);
-        scripts.values().forEach(this::forgetUnused);
+        scripts.values().forEach(script -> forgetUnused(script, now));
         code.trim();
         return closed + unused.size();
     }
 
-    private void forgetUnused(Script script) {
-        if (script.states == 0 && script.preparation.get() == null) {
+    private void forgetUnused(Script script, long now) {
+        boolean unused = shelf.script(script, each -> each.states) == 0 && script.preparation.get() == null;
+        if (unused && now - script.checkAt > settings.idle().toNanos()) {
             remove(script);
         }
     }
@@ -196,7 +196,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         int flushed = 0;
         for (Script script : scripts.values()) {
             if (filter.test(script.path())) {
-                flushed += script.states;
+                flushed += shelf.script(script, each -> each.states);
                 code.forget(script.path());
                 factory.close(shelf.swap(script, null));
             }
@@ -206,35 +206,36 @@ public final class ScriptPool implements StatePool, AutoCloseable {
 
     @Override
     public List<ScriptInfo> scripts() {
-        List<ScriptInfo> infos = new ArrayList<>();
-        for (Script script : scripts.values()) {
-            Generation generation = script.current;
-            if (generation != null) {
-                FailedGeneration failed = script.failed;
-                infos.add(new ScriptInfo(
-                        script.path(),
-                        TimeUnit.NANOSECONDS.toMillis(
+        return scripts.values().stream()
+                .filter(script -> script.current != null)
+                .map(script -> shelf.script(script, ScriptPool::info))
+                .toList();
+    }
+
+    private static ScriptInfo info(Script script) {
+        Generation generation = script.current;
+        FailedGeneration failed = script.failed;
+        return new ScriptInfo(
+                script.path(),
+                generation == null
+                        ? 0
+                        : TimeUnit.NANOSECONDS.toMillis(
                                 generation.source().version().modified()),
-                        script.hits,
-                        script.states,
-                        failed == null ? "" : Objects.toString(failed.reason().getMessage(), "")));
-            }
-        }
-        return infos;
+                script.hits,
+                script.states,
+                failed == null ? "" : Objects.toString(failed.reason().getMessage(), ""));
     }
 
     @Override
     public List<StateInfo> states() {
         long now = System.nanoTime();
-        return shelf.all().stream()
-                .map(state -> new StateInfo(
-                        state.state().id(),
-                        state.script().path(),
-                        state.leased,
-                        state.uses,
-                        Duration.ofNanos(now - state.made()),
-                        state.leased ? Duration.ZERO : Duration.ofNanos(now - state.returned)))
-                .toList();
+        return shelf.states(state -> new StateInfo(
+                state.state().id(),
+                state.script().path(),
+                state.leased,
+                state.uses,
+                Duration.ofNanos(now - state.made()),
+                state.leased ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - state.returned))));
     }
 
     @Override

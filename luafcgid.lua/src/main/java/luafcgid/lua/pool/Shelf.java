@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
@@ -328,11 +329,21 @@ final class Shelf {
         return retire(state -> true);
     }
 
-    /** Looks at every state under the lock. */
-    List<PooledState> all() {
+    /** What {@code reader} makes of the states; their fields hold still meanwhile. */
+    <T> List<T> states(Function<PooledState, T> reader) {
         lock.lock();
         try {
-            return List.copyOf(all);
+            return all.stream().map(reader).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What {@code reader} makes of a script, whose fields hold still meanwhile. */
+    <T> T script(Script script, Function<Script, T> reader) {
+        lock.lock();
+        try {
+            return reader.apply(script);
         } finally {
             lock.unlock();
         }

@@ -141,6 +141,17 @@ class RequireTest {
     }
 
     @Test
+    void globalThatCannotBeOpenedLeavesScriptsRunning() throws Exception {
+        LuaExtension broken = (state, module) -> {
+            throw new IllegalStateException("broken");
+        };
+        try (Site site = new Site(folder)) {
+            site.extensions.add(new Extension(broken, List.of("ext"), "EXT", 0, 1));
+            assertEquals("nil", site.eval("return EXT"));
+        }
+    }
+
+    @Test
     void modulesAreListedByName() throws Exception {
         try (Site site = new Site(folder)) {
             site.extension("b", 0, saying("b"));
