@@ -155,7 +155,7 @@ public final class NettyTransport implements Transport, AutoCloseable {
 
     private static final class IoThreads implements ThreadFactory {
         /** Requests may begin on these threads, and a script's recursion takes as much stack here as on a worker. */
-        private static final long STACK = 16 << 20;
+        private static final long STACK = 32 << 20;
 
         private final AtomicInteger number = new AtomicInteger();
 
