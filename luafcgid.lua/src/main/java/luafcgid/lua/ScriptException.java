@@ -1,6 +1,12 @@
 package luafcgid.lua;
 
-/** A script could not be run or did not run to its end. The message is what the script's author should read. */
+import java.io.PrintStream;
+import java.io.PrintWriter;
+
+/**
+ * A script could not be run or did not run to its end. The message is what the script's author should read, and the stack trace is
+ * the script's: Java's frames would be of no use to the author.
+ */
 public final class ScriptException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -47,5 +53,15 @@ public final class ScriptException extends Exception {
     /** Where it happened; empty where no Lua ran. */
     public Traceback traceback() {
         return traceback;
+    }
+
+    @Override
+    public void printStackTrace(PrintWriter out) {
+        out.println(traceback);
+    }
+
+    @Override
+    public void printStackTrace(PrintStream out) {
+        out.println(traceback);
     }
 }

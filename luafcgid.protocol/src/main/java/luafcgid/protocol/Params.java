@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  * variable is looked up without decoding the others. Where a name stands twice, the last one counts. Any thread.
  */
 public final class Params {
-    private static final Params EMPTY = new Params(new byte[0], new int[0]);
+    private static final Params EMPTY = new Params(new byte[0], new int[0], 0);
 
     private final byte[] bytes;
     /** For every pair: where its name starts, where its value starts, where it ends. */
     private final int[] offsets;
+    /** How many of them count: the array is not cut to size, since it lives no longer than the request. */
+    private final int used;
 
-    private Params(byte[] bytes, int[] offsets) {
+    private Params(byte[] bytes, int[] offsets, int used) {
+        this.used = used;
         this.bytes = bytes;
         this.offsets = offsets;
     }
@@ -61,7 +64,7 @@ public final class Params {
             at += (int) (nameLength + valueLength);
             offsets[n++] = at;
         }
-        return new Params(wire, Arrays.copyOf(offsets, n));
+        return new Params(wire, offsets, n);
     }
 
     private static long length(byte[] wire, int at) throws ProtocolException {
@@ -90,7 +93,7 @@ public final class Params {
 
     /** The number of pairs, repeated names counted each time. */
     public int size() {
-        return offsets.length / 3;
+        return used / 3;
     }
 
     /** The value as UTF-8, or null when the variable was not sent. */
@@ -100,13 +103,13 @@ public final class Params {
 
     /** The value decoded with {@code charset}, or null when the variable was not sent. ISO-8859-1 keeps every byte. */
     public @Nullable String get(String name, Charset charset) {
-        int i = offsets.length - 3;
+        int i = used - 3;
         while (i >= 0 && !isName(i, name)) {
             i -= 3;
         }
         if (i < 0 && !isAscii(name)) {
             byte[] encoded = name.getBytes(StandardCharsets.UTF_8);
-            i = offsets.length - 3;
+            i = used - 3;
             while (i >= 0 && !isName(i, encoded)) {
                 i -= 3;
             }
@@ -151,7 +154,7 @@ public final class Params {
 
     /** Shows every pair to the visitor, in the order they were sent. */
     public void forEach(Visitor visitor) {
-        for (int i = 0; i < offsets.length; i += 3) {
+        for (int i = 0; i < used; i += 3) {
             visitor.pair(
                     bytes, offsets[i], offsets[i + 1] - offsets[i], offsets[i + 1], offsets[i + 2] - offsets[i + 1]);
         }

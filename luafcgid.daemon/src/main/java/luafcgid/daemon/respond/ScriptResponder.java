@@ -119,7 +119,10 @@ public final class ScriptResponder implements Responder {
     }
 
     private static void log(ScriptException e) {
-        String trace = e.traceback().frames().isEmpty() ? "" : "\n" + e.traceback();
-        LOG.log(Level.ERROR, e.getMessage() + trace);
+        if (e.traceback().frames().isEmpty()) {
+            LOG.log(Level.ERROR, e.getMessage());
+        } else {
+            LOG.log(Level.ERROR, e.getMessage(), e);
+        }
     }
 }

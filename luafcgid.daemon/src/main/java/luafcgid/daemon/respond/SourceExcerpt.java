@@ -33,7 +33,7 @@ final class SourceExcerpt {
         StringBuilder out = new StringBuilder("<pre>");
         int last = Math.min(source.size(), frame.line() + AROUND);
         for (int n = Math.max(1, frame.line() - AROUND); n <= last; n++) {
-            String bytes = source.get(n - 1);
+            String bytes = source.get(n - 1).replace("\t", "    ");
             String text = "<i>%5d</i>  %s"
                     .formatted(
                             n,

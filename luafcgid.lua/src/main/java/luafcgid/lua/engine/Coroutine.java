@@ -38,10 +38,6 @@ public final class Coroutine extends LuaThread {
         return owner.resume(this, arguments);
     }
 
-    Varargs suspend(Varargs values) {
-        return strand.suspend(values);
-    }
-
     /** Tells of a coroutine that no script can reach. */
     static final class Watch extends WeakReference<Coroutine> {
         private final Strand strand;

@@ -41,7 +41,7 @@ public final class ErrorText {
         if (!convert.isnil()) {
             try {
                 return convert.call(value).tojstring();
-            } catch (LuaError | StackOverflowError e) {
+            } catch (LuaError | StackOverflowError | Unwind e) {
                 return "(error object whose __tostring fails)";
             }
         }

@@ -2,9 +2,9 @@ package luafcgid.lua.engine;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
-import org.luaj.vm2.LuaThread;
 import org.luaj.vm2.Varargs;
 import org.luaj.vm2.compiler.LuaC;
 
@@ -25,10 +25,15 @@ final class ScriptGlobals extends Globals {
     @Override
     @SuppressWarnings("NamedLikeContextualKeyword") // LuaJ's name.
     public Varargs yield(Varargs values) {
-        LuaThread current = running;
-        if (current instanceof Coroutine coroutine) {
-            return coroutine.suspend(values);
+        Strand strand = strand();
+        if (strand == null) {
+            throw new LuaError("attempt to yield from outside a coroutine");
         }
-        throw new LuaError("attempt to yield from outside a coroutine");
+        return strand.suspend(values);
+    }
+
+    /** A method of its own: a coroutine that waits in a frame that refers to it would never be found abandoned. */
+    private @Nullable Strand strand() {
+        return running instanceof Coroutine coroutine ? coroutine.strand() : null;
     }
 }

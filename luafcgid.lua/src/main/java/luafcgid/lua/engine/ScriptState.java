@@ -220,11 +220,12 @@ public final class ScriptState implements State {
         stops.request(lease, reason);
     }
 
-    /** Stops the lease when its deadline has passed. Any thread. */
-    public void expire(long now) {
+    /** Stops the lease when its deadline has passed; returns whether there is a deadline. Any thread. */
+    public boolean expire(long now) {
         if (stops.hasPassed(now)) {
             stops.expire(now);
         }
+        return stops.deadline() != Long.MAX_VALUE;
     }
 
     /** Has the script give way at its next safe point, unless the lease with that number has ended. */

@@ -15,6 +15,9 @@ record Generation(SourceFile source, Modules modules) {
     /** What {@link #changedAt} says when nothing has changed. */
     static final long UNCHANGED = Long.MIN_VALUE;
 
+    /** What {@link #changedAt} says when files besides the script have gone, and no other has changed. */
+    static final long GONE = 0;
+
     /**
      * Compares with the files on disk.
      *
@@ -37,8 +40,7 @@ record Generation(SourceFile source, Modules modules) {
         try {
             return changedAt(module);
         } catch (IOException e) {
-            // It has gone: since when nobody knows.
-            return 0;
+            return GONE;
         }
     }
 }

@@ -2,6 +2,7 @@ package luafcgid.lua.pool;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Loader {
     private static final System.Logger LOG = System.getLogger("luafcgid.lua");
     /** A script that does not load may lack something else than its files: a database, a module. */
-    private static final long RETRY = TimeUnit.SECONDS.toNanos(10);
-    /** How often a request waits for a file to settle before it takes the file as it is. */
+    private static final long RETRY = TimeUnit.SECONDS.toNanos(2);
+    /** How often the patient wait for files to settle before they take them as they are. */
     private static final int SETTLE_ATTEMPTS = 20;
 
     private final Shelf shelf;
@@ -43,6 +44,7 @@ final class Loader {
             if (script.current != null) {
                 return null;
             }
+            giveWay();
             ScriptFiles.check(script.path(), settings);
             Generation generation = factory.read(script);
             Shelf.Grant grant = shelf.take(script, deadline);
@@ -98,11 +100,12 @@ final class Loader {
     /**
      * Looks at the files of a loaded script, and replaces it when they have changed.
      *
+     * @param patient whether to wait for files that are being written, and for another thread that loads them
      * @throws ScriptException when the script has gone, may no longer be run or, where that is wanted, does not load
      */
-    Verdict check(Script script, PoolSettings settings, long deadline) throws ScriptException {
-        boolean always = settings.check().isZero();
-        if (!script.checking.compareAndSet(false, true) && !always) {
+    Verdict check(Script script, PoolSettings settings, boolean patient, long deadline) throws ScriptException {
+        boolean first = script.checking.compareAndSet(false, true);
+        if (!first && !patient) {
             return Verdict.LATER;
         }
         try {
@@ -113,16 +116,18 @@ final class Loader {
                     return Verdict.CURRENT;
                 }
                 if (wait <= 0 || attempt > SETTLE_ATTEMPTS) {
-                    return replace(script, settings, deadline);
+                    return replace(script, settings, patient, deadline);
                 }
-                if (!always) {
+                if (!patient) {
                     script.checkAt = System.nanoTime() + wait;
                     return Verdict.LATER;
                 }
                 sleep(wait);
             }
         } finally {
-            script.checking.set(false);
+            if (first) {
+                script.checking.set(false);
+            }
         }
     }
 
@@ -130,30 +135,47 @@ final class Loader {
 
     /** How long until a change may be taken, nanoseconds. */
     private static long look(Script script, PoolSettings settings) throws ScriptException {
-        ScriptFiles.check(script.path(), settings);
-        Generation generation = script.current;
-        if (generation == null) {
-            return NO_CHANGE;
-        }
         try {
-            long changed = generation.changedAt();
+            ScriptFiles.check(script.path(), settings);
+            Generation generation = script.current;
+            long changed = generation == null ? Generation.UNCHANGED : generation.changedAt();
+            if (changed == Generation.GONE) {
+                return missing(script, settings);
+            }
+            script.missingSince = 0;
             if (changed == Generation.UNCHANGED) {
                 script.failed = null;
                 return NO_CHANGE;
             }
             long age = FileVersion.now() - changed;
             return age < 0 ? 0 : settings.settle().toNanos() - age;
+        } catch (ScriptException e) {
+            long wait = e.kind() == Kind.NOT_FOUND ? missing(script, settings) : 0;
+            if (wait > 0) {
+                return wait;
+            }
+            throw e;
         } catch (IOException e) {
-            throw new ScriptException(
-                    Kind.NOT_FOUND, LogText.escape(script.path().toString()) + ": no such script");
+            // It went after it had been seen.
+            return settings.settle().toNanos();
         }
     }
 
-    private Verdict replace(Script script, PoolSettings settings, long deadline) throws ScriptException {
+    /** How long until a missing file is taken for deleted. */
+    private static long missing(Script script, PoolSettings settings) {
+        long now = System.nanoTime();
+        if (script.missingSince == 0) {
+            script.missingSince = now == 0 ? 1 : now;
+        }
+        return settings.settle().toNanos() - (now - script.missingSince);
+    }
+
+    private Verdict replace(Script script, PoolSettings settings, boolean patient, long deadline)
+            throws ScriptException {
         Preparation mine = new Preparation();
         Preparation other = script.preparation.compareAndExchange(null, mine);
         if (other != null) {
-            if (settings.check().isZero()) {
+            if (patient) {
                 other.await(script, deadline);
             }
             return Verdict.LATER;
@@ -171,6 +193,7 @@ final class Loader {
     }
 
     private Verdict prepare(Script script, PoolSettings settings, long deadline) throws ScriptException {
+        giveWay();
         Generation next = factory.read(script);
         FailedGeneration failed = script.failed;
         if (failed != null && isStillBroken(failed)) {
@@ -183,7 +206,7 @@ final class Loader {
         } catch (ScriptException e) {
             shelf.cancel(script);
             FailedGeneration now = new FailedGeneration(next, e, System.nanoTime() + RETRY);
-            boolean known = failed != null && failed.generation().source() == next.source();
+            boolean known = failed != null && Objects.equals(failed.reason().getMessage(), e.getMessage());
             script.failed = now;
             if (!known) {
                 LOG.log(
@@ -223,6 +246,12 @@ final class Loader {
             throw failed.reason();
         }
         return Verdict.CURRENT;
+    }
+
+    /** Reading and compiling take milliseconds: a request that began on the thread of others' I/O leaves it for that. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void giveWay() {
+        Thread.yield();
     }
 
     private static void sleep(long nanos) throws ScriptException {

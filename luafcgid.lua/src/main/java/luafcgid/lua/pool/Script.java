@@ -28,6 +28,9 @@ final class Script {
     /** When to look at the files next, as {@link System#nanoTime()}. */
     volatile long checkAt;
 
+    /** Since when a file is missing, as {@link System#nanoTime()}; 0 when none is. Many editors delete before they write. */
+    volatile long missingSince;
+
     /** Held by the thread that looks at the files. */
     final AtomicBoolean checking = new AtomicBoolean();
 

@@ -90,9 +90,16 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private @Nullable PooledState load(Script script, long deadline) throws ScriptException {
         try {
-            return loader.load(script, settings, deadline);
+            PooledState state = loader.load(script, settings, deadline);
+            Script listed = scripts.putIfAbsent(script.path(), script);
+            if (listed != null && listed != script) {
+                // Another request has listed the path anew meanwhile: this one's states are not kept.
+                shelf.swap(script, null);
+            }
+            return state;
         } catch (ScriptException e) {
             forgetUnlessUsed(script);
             throw e;
@@ -117,7 +124,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
 
     private void check(Script script, long deadline) throws ScriptException {
         try {
-            loader.check(script, settings, deadline);
+            loader.check(script, settings, settings.check().isZero(), deadline);
         } catch (ScriptException e) {
             if (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.FORBIDDEN) {
                 remove(script);
@@ -140,6 +147,11 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         }
     }
 
+    /** Tells the watchdog of a lease. */
+    void begun() {
+        watchdog.wake();
+    }
+
     void giveBack(PooledState state, boolean retire) {
         state.state().end();
         if (shelf.giveBack(state, retire || state.state().damaged() || state.isOutdated())) {
@@ -154,7 +166,8 @@ public final class ScriptPool implements StatePool, AutoCloseable {
             int before = script.states;
             try {
                 if (script.current != null
-                        && loader.check(script, settings, System.nanoTime() + SWEEP_LIMIT) == Loader.Verdict.REPLACED) {
+                        && loader.check(script, settings, true, System.nanoTime() + SWEEP_LIMIT)
+                                == Loader.Verdict.REPLACED) {
                     closed += before;
                 }
             } catch (ScriptException e) {

@@ -36,6 +36,7 @@ final class StateFactory {
         watchdog.watch(state);
         boolean loaded = false;
         state.state().begin(deadline);
+        watchdog.wake();
         try {
             state.installLibraries();
             state.state().load(generation.source().code());

@@ -22,6 +22,7 @@ final class StateLease implements Lease {
         this.pool = pool;
         this.pooled = pooled;
         this.number = pooled.state().begin(deadline);
+        pool.begun();
         this.before = CurrentState.enter(pooled.state());
     }
 

@@ -12,6 +12,7 @@ final class Watchdog implements Runnable {
 
     private final Set<PooledState> watched = ConcurrentHashMap.newKeySet();
     private final Thread thread;
+    private volatile boolean dozing;
     private volatile boolean closed;
 
     Watchdog() {
@@ -22,14 +23,20 @@ final class Watchdog implements Runnable {
     /** From when it is made, since its script's body runs before it is leased. */
     void watch(PooledState state) {
         watched.add(state);
-        LockSupport.unpark(thread);
     }
 
     void forget(PooledState state) {
         watched.remove(state);
     }
 
-    /** The thread goes on until the last state has gone. */
+    /** Called after a deadline was set. */
+    void wake() {
+        if (dozing) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** The thread goes on until no state has a deadline. */
     void close() {
         closed = true;
         LockSupport.unpark(thread);
@@ -37,14 +44,28 @@ final class Watchdog implements Runnable {
 
     @Override
     public void run() {
-        while (!closed || !watched.isEmpty()) {
-            if (watched.isEmpty()) {
-                LockSupport.park(this);
-            } else {
+        while (true) {
+            dozing = true;
+            // Whoever sets a deadline after this look finds the dog dozing.
+            boolean busy = look();
+            dozing = !busy;
+            if (busy) {
                 LockSupport.parkNanos(this, INTERVAL);
+            } else if (closed) {
+                return;
+            } else {
+                LockSupport.park(this);
             }
-            long now = System.nanoTime();
-            watched.forEach(state -> state.state().expire(now));
         }
+    }
+
+    /** Stops who is late; returns whether anybody has a deadline. */
+    private boolean look() {
+        long now = System.nanoTime();
+        boolean busy = false;
+        for (PooledState state : watched) {
+            busy |= state.state().expire(now);
+        }
+        return busy;
     }
 }

@@ -28,7 +28,9 @@ public final class RequestBody extends InputStream {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
-    private final ArrayDeque<ByteBuf> buffers = new ArrayDeque<>();
+    /** Most requests have no body: room for one buffer, until there are more. */
+    private final ArrayDeque<ByteBuf> buffers = new ArrayDeque<>(1);
+
     private final int highWater;
     private final Pressure pressure;
     private long held;

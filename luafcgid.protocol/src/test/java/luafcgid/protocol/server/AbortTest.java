@@ -173,16 +173,16 @@ class AbortTest {
     @EnumSource
     void anAbortActionThatFailsHarmsNobodyElse(Place place) throws Exception {
         CountDownLatch begun = new CountDownLatch(2);
-        CountDownLatch aborted = new CountDownLatch(2);
+        CountDownLatch released = new CountDownLatch(2);
         Responder failing = (request, response) -> {
             CountDownLatch go = new CountDownLatch(1);
             request.onAbort(() -> {
-                aborted.countDown();
                 go.countDown();
                 throw new IllegalStateException(LogCheck.PROVOKED);
             });
             begun.countDown();
             await(go);
+            released.countDown();
         };
         try (Server server = new Server(place, failing);
                 Peer peer = server.peer()) {
@@ -191,7 +191,7 @@ class AbortTest {
             peer.abort(1);
             assertEquals(ProtocolStatus.REQUEST_COMPLETE, peer.answer(1).status());
             peer.hangUp();
-            aborted.await();
+            released.await();
         }
     }
 

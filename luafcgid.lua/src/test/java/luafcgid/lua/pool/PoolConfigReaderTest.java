@@ -1,0 +1,75 @@
+package luafcgid.lua.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import luafcgid.lua.engine.FilePolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PoolConfigReaderTest {
+    private static final PoolConfigReader READER = new PoolConfigReader("/srv/www", false);
+
+    private static PoolConfig config(Map<String, Object> values) {
+        return (PoolConfig) Proxy.newProxyInstance(
+                PoolConfig.class.getClassLoader(),
+                new Class<?>[] {PoolConfig.class},
+                (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
+    }
+
+    @Test
+    void defaultsServeTheFolderThatTheDaemonServes() {
+        PoolSettings settings = READER.read(config(Map.of()));
+        assertEquals(List.of(Path.of("/srv/www")), settings.files().roots());
+        assertEquals(FilePolicy.Access.OPEN, settings.files().access());
+        assertEquals(PoolSettings.of(Path.of("/srv/www")), settings);
+    }
+
+    @Test
+    void developmentLooksAtEveryRequestAndShowsErrors() {
+        PoolSettings settings = new PoolConfigReader("/srv/www", true).read(config(Map.of()));
+        assertEquals(Duration.ZERO, settings.check());
+        assertEquals(true, settings.failFast());
+        assertEquals(
+                Duration.ofMillis(200),
+                new PoolConfigReader("/srv/www", true)
+                        .read(config(Map.of("check", 200)))
+                        .check());
+    }
+
+    @Test
+    void configuredRootsReplaceTheServedFolder() {
+        PoolSettings settings = READER.read(config(Map.of("roots", new String[] {" /a/../b ", ""})));
+        assertEquals(List.of(Path.of("/b")), settings.files().roots());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "files | all | files=all: wants open, root or none",
+                "failfast | maybe | failfast=maybe: wants true, false or auto",
+                "states | 0 | states=0: wants a number from 1",
+                "clones | -1 | clones=-1: wants a number from 0",
+                "check | -2 | check=-2: wants a number from -1"
+            })
+    void wrongValueIsNamedWithWhatIsAllowed(String key, String value, String message) {
+        Object typed = key.equals("files") || key.equals("failfast") ? value : (Object) Integer.valueOf(value);
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> READER.read(config(Map.of(key, typed))));
+        assertEquals("luafcgid.lua.Pool: " + message, e.getMessage());
+    }
+
+    @Test
+    void relativeRootIsRefused() {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> READER.read(config(Map.of("roots", new String[] {"www"}))));
+        assertEquals("luafcgid.lua.Pool: roots=www: wants an absolute path", e.getMessage());
+    }
+}
