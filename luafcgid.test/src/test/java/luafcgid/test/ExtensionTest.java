@@ -29,14 +29,16 @@ final class ExtensionTest {
 
     @Test
     void aDroppedJarIsThereForRunningStatesAndARemovedOneIsNot() throws Exception {
-        try (Folder site = Scripts.site();
+        try (Folder site = Folder.create();
                 Folder copy = Folder.create()) {
             copy.copy(Path.of(System.getProperty("luafcgid.distribution")), "d");
             Path jar = copy.resolve("d/ext/" + JAR);
             site.write("greet.lua", SCRIPT);
+            // Not hello.lua: scripts beside it could require that.
+            site.write("other.lua", Scripts.HELLO);
             try (Daemon daemon =
                             Daemon.of(jdk, site.path()).from(copy.resolve("d")).start();
-                    Load load = new Load(daemon, "/hello.lua", 4);
+                    Load load = new Load(daemon, "/other.lua", 4);
                     Connection connection = daemon.connect()) {
                 load.await("Hello World", 100);
                 Answer before = connection.get("/greet.lua");

@@ -129,7 +129,11 @@ final class HttpFrontTest {
         assertEquals(500, response.statusCode());
         String page = response.body();
         assertTrue(page.contains("error.lua:3: attempt to "), page);
-        for (String shown : List.of("in price", "in total", "in main", "item.price * item.amount", "amount = 2")) {
+        for (String shown : List.of(
+                "error.lua:3 in function &#39;price&#39;",
+                "error.lua:9 in function &#39;total&#39;",
+                "item.price * item.amount",
+                "amount = 2")) {
             assertTrue(page.contains(shown), () -> shown + " is missing in " + page);
         }
         assertTrue(page.contains("<b><i>    3</i>"), page);

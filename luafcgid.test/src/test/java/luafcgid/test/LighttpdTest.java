@@ -45,7 +45,7 @@ final class LighttpdTest {
             String body = "0123456789".repeat(100_000);
             HttpResponse<String> echo = Http.post(lighttpd.uri("/echo.lua"), "text/plain", body);
             assertEquals(200, echo.statusCode());
-            assertTrue(body.equals(echo.body()), "the body differs");
+            Texts.assertSame(body, echo.body());
             assertTrue(Scripts.isBig(Http.get(lighttpd.uri("/big.lua")).body()));
             assertEquals(404, Http.get(lighttpd.uri("/missing.lua")).statusCode());
             assertEquals(500, Http.get(lighttpd.uri("/runtime.lua")).statusCode());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Requests for one script over several kept connections at once, as fast as they go, until it is closed. */
@@ -23,7 +24,7 @@ final class Load implements AutoCloseable {
         private final Thread thread;
         private final List<Shot> shots = new ArrayList<>();
         private final Map<String, Integer> bodies = new ConcurrentHashMap<>();
-        private volatile Throwable failure = NONE;
+        private volatile Optional<Throwable> failure = Optional.empty();
 
         Client(Daemon daemon, String target, int n) {
             this.daemon = daemon;
@@ -41,12 +42,10 @@ final class Load implements AutoCloseable {
                     bodies.merge(answer.body(), 1, Integer::sum);
                 }
             } catch (IOException | RuntimeException | AssertionError e) {
-                failure = e;
+                failure = Optional.of(e);
             }
         }
     }
-
-    private static final Throwable NONE = new Throwable("none");
 
     Load(Daemon daemon, String target, int connections) {
         for (int i = 0; i < connections; i++) {
@@ -65,8 +64,8 @@ final class Load implements AutoCloseable {
 
     private void lost() {
         for (Client client : clients) {
-            if (client.failure != NONE) {
-                throw new AssertionError("a request was lost after " + client.bodies, client.failure);
+            if (client.failure.isPresent()) {
+                throw new AssertionError("a request was lost after " + client.bodies, client.failure.get());
             }
         }
     }

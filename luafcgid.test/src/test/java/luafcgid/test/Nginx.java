@@ -13,17 +13,17 @@ final class Nginx {
             %s
             daemon off;
             worker_processes 1;
-            pid DIR/nginx.pid;
-            error_log DIR/error.log info;
+            pid <dir>/nginx.pid;
+            error_log <dir>/error.log info;
             events { worker_connections 512; }
             http {
                 access_log off;
                 client_max_body_size 64m;
-                client_body_temp_path DIR/body;
-                proxy_temp_path DIR/proxy;
-                fastcgi_temp_path DIR/fastcgi;
-                uwsgi_temp_path DIR/uwsgi;
-                scgi_temp_path DIR/scgi;
+                client_body_temp_path <dir>/body;
+                proxy_temp_path <dir>/proxy;
+                fastcgi_temp_path <dir>/fastcgi;
+                uwsgi_temp_path <dir>/uwsgi;
+                scgi_temp_path <dir>/scgi;
             %s
                 server {
                     listen 127.0.0.1:%d;
@@ -35,30 +35,30 @@ final class Nginx {
 
     private static final String LOCATIONS =
             """
-                    location ~ ^/NAME(?<script>/.*)$ {
-                        fastcgi_pass ADDRESS;
-                        PARAMS
-                        fastcgi_param DOCUMENT_ROOT "WWW";
+                    location ~ ^/<name>(?<script>/.*)$ {
+                        fastcgi_pass <address>;
+                        <params>
+                        fastcgi_param DOCUMENT_ROOT "<root>";
                         fastcgi_param SCRIPT_NAME $script;
-                        fastcgi_param SCRIPT_FILENAME "WWW$script";
+                        fastcgi_param SCRIPT_FILENAME "<root>$script";
                     }
-                    location ~ ^/NAME-kept(?<script>/.*)$ {
-                        fastcgi_pass NAME;
+                    location ~ ^/<name>-kept(?<script>/.*)$ {
+                        fastcgi_pass <name>;
                         fastcgi_keep_conn on;
-                        PARAMS
-                        fastcgi_param DOCUMENT_ROOT "WWW";
+                        <params>
+                        fastcgi_param DOCUMENT_ROOT "<root>";
                         fastcgi_param SCRIPT_NAME $script;
-                        fastcgi_param SCRIPT_FILENAME "WWW$script";
+                        fastcgi_param SCRIPT_FILENAME "<root>$script";
                     }
-                    location ~ ^/NAME-unbuffered(?<script>/.*)$ {
-                        fastcgi_pass ADDRESS;
+                    location ~ ^/<name>-unbuffered(?<script>/.*)$ {
+                        fastcgi_pass <address>;
                         fastcgi_buffering off;
-                        PARAMS
-                        fastcgi_param SCRIPT_FILENAME "WWW$script";
+                        <params>
+                        fastcgi_param SCRIPT_FILENAME "<root>$script";
                     }
-                    location = /NAME-nameless {
-                        fastcgi_pass ADDRESS;
-                        PARAMS
+                    location = /<name>-nameless {
+                        fastcgi_pass <address>;
+                        <params>
                     }
             """;
 
@@ -88,16 +88,16 @@ final class Nginx {
                 .collect(Collectors.joining());
         String locations = daemons.entrySet().stream()
                 .map(d -> LOCATIONS
-                        .replace("ADDRESS", d.getValue().toString())
-                        .replace("NAME", d.getKey())
-                        .replace("PARAMS", PARAMS)
-                        .replace("WWW", root))
+                        .replace("<address>", d.getValue().toString())
+                        .replace("<name>", d.getKey())
+                        .replace("<params>", PARAMS)
+                        .replace("<root>", root))
                 .collect(Collectors.joining());
         return WebServer.start(
                 folder,
                 port -> CONFIGURATION
                         .formatted(user, upstreams, port, locations)
-                        .replace("DIR", folder.path().toString()),
+                        .replace("<dir>", folder.path().toString()),
                 List.of(program, "-p", "DIR/", "-e", "DIR/error.log", "-c", "CONF"));
     }
 }

@@ -27,7 +27,7 @@ final class NioTest {
                     assertEquals("Hello World", connection.get("/hello.lua").body());
                 }
                 String body = "0123456789".repeat(100_000);
-                assertTrue(body.equals(connection.post("/echo.lua", body).body()), "the body differs");
+                Texts.assertSame(body, connection.post("/echo.lua", body).body());
                 assertTrue(Scripts.isBig(connection.get("/big.lua").body()), "the large response differs");
                 assertEquals(500, connection.get("/runtime.lua").status());
                 assertEquals(404, connection.get("/missing.lua").status());

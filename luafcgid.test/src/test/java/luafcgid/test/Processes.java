@@ -40,10 +40,10 @@ final class Processes {
                 / 1024;
     }
 
-    /** Accepted connections of a Unix socket's path. */
-    static long connections(Path socket) throws IOException {
+    /** Accepted connections of Unix sockets in a folder; a socket's file may have been renamed since it was bound. */
+    static long connectionsBelow(Path folder) throws IOException {
         return Files.readAllLines(Path.of("/proc/net/unix")).stream()
-                .filter(line -> line.endsWith(" " + socket))
+                .filter(line -> line.contains(" " + folder + "/"))
                 // Flags 00010000 mark the one that listens.
                 .filter(line -> !line.contains(" 00010000 "))
                 .count();
