@@ -17,12 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
 import luafcgid.protocol.ListenAddress;
-import luafcgid.protocol.NameValuePairs;
-import luafcgid.protocol.Params;
 import luafcgid.protocol.ProtocolException;
 import luafcgid.protocol.ProtocolStatus;
 import luafcgid.protocol.RecordType;
@@ -38,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection from a web server, and the requests in progress on it. Its I/O thread owns every field; other threads only send
- * and end through {@link #send} and {@link #end}. The lock guards nothing but the wait for room to write.
+ * and end through {@link #send} and {@link #end}.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements RecordReader.Sink {
     private static final System.Logger LOG = System.getLogger("luafcgid.protocol.connection");
@@ -53,18 +48,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
     private final Limits limits;
     private final Responder responder;
     private final RequestExecutor executor;
-    private final IntSupplier maxConnections;
     private final RecordReader reader = new RecordReader();
     private final IntObjectMap<Exchange> active = new IntObjectHashMap<>(4);
     /** Requests whose parameters the bytes at hand completed: begun when those bytes, often the whole body too, are taken in. */
     private final ArrayDeque<Exchange> ready = new ArrayDeque<>(4);
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition writable = lock.newCondition();
-    /** How many bodies hold enough, and one for too much output: the connection is read only while there is none. */
-    private int pressure;
-    /** Whether what the peer has not read is among the reasons not to read. */
-    private boolean heldBack;
+    private final Management management;
+    private final WriteRoom room;
+    private final ReadGate gate;
     /** After the last response: bytes that may still be thrown away; negative before that. */
     private long draining = -1;
     /** The connection is closed as soon as no request is in progress. */
@@ -78,13 +69,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
             Limits limits,
             Responder responder,
             RequestExecutor executor,
-            IntSupplier maxConnections) {
+            Management management) {
         this.channel = channel;
         this.address = address;
         this.limits = limits;
         this.responder = responder;
         this.executor = executor;
-        this.maxConnections = maxConnections;
+        this.management = management;
+        this.room = new WriteRoom(channel);
+        this.gate = new ReadGate(channel, limits.output());
     }
 
     // ---- input ----
@@ -168,7 +161,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         }
         RecordType type = RecordType.ofCode(header.type()).orElse(null);
         if (header.requestId() == RecordHeader.MANAGEMENT_ID) {
-            management(type, header, content);
+            manage(header, content);
         } else if (type == RecordType.BEGIN_REQUEST) {
             begin(header.requestId(), BeginRequest.decode(content));
         } else if (type == RecordType.ABORT_REQUEST) {
@@ -202,63 +195,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
             return;
         }
         exchange.abort("the web server aborted the request");
-        wakeWriters();
+        room.wake();
         if (!exchange.hasParams()) {
             exchange.run();
         }
     }
 
-    private void management(@Nullable RecordType type, RecordHeader header, ByteBuf content) throws ProtocolException {
-        byte[] reply;
-        RecordType replyType;
-        if (type == RecordType.GET_VALUES) {
-            byte[] names = new byte[content.readableBytes()];
-            content.readBytes(names);
-            reply = values(Params.decode(names)).toByteArray();
-            replyType = RecordType.GET_VALUES_RESULT;
-        } else {
-            reply = new byte[] {(byte) header.type(), 0, 0, 0, 0, 0, 0, 0};
-            replyType = RecordType.UNKNOWN_TYPE;
-        }
-        RecordHeader replyHeader = RecordHeader.of(replyType, RecordHeader.MANAGEMENT_ID, reply.length);
-        ByteBuf out = allocate(RecordHeader.LENGTH + reply.length + replyHeader.paddingLength());
-        replyHeader.encode(out);
-        out.writeBytes(reply).writeZero(replyHeader.paddingLength());
-        channel.writeAndFlush(out, channel.voidPromise());
-        holdBack();
-    }
-
-    private NameValuePairs values(Params asked) {
-        NameValuePairs known = new NameValuePairs();
-        for (String name : asked.toMap().keySet()) {
-            switch (name) {
-                case "FCGI_MAX_CONNS" -> known.add(name, Integer.toString(maxConnections.getAsInt()));
-                case "FCGI_MAX_REQS" -> known.add(name, Integer.toString(maxConnections.getAsInt()));
-                case "FCGI_MPXS_CONNS" -> known.add(name, "1");
-                default -> {
-                    // Unknown names are left out of the answer (4.1).
-                }
-            }
-        }
-        return known;
+    private void manage(RecordHeader header, ByteBuf content) throws ProtocolException {
+        channel.writeAndFlush(management.reply(header, content, channel.alloc()), channel.voidPromise());
+        gate.written();
     }
 
     /** A body holds enough, or has room again. Any thread. */
     void pauseReading(boolean pause) {
-        inLoop(() -> press(pause));
-    }
-
-    private void press(boolean pause) {
-        pressure += pause ? 1 : -1;
-        channel.config().setAutoRead(pressure == 0);
-    }
-
-    /** A peer that goes on asking and does not read the answers must not fill the memory with them. */
-    private void holdBack() {
-        if (!heldBack && channel.bytesBeforeWritable() > limits.output()) {
-            heldBack = true;
-            press(true);
-        }
+        inLoop(() -> gate.press(pause));
     }
 
     /** Runs the action in the I/O thread, at once if this is it; false when that thread has ended with its transport. */
@@ -287,39 +237,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
 
     /** Sends records of a request in progress; waits while the peer reads too slowly. Takes over the reference. */
     void send(Exchange exchange, ByteBuf records) throws IOException {
-        if (!channel.isWritable()) {
-            awaitRoom(exchange, records);
+        try {
+            room.await(exchange);
+        } catch (RequestAbortedException e) {
+            records.release();
+            throw e;
         }
         channel.writeAndFlush(records, channel.voidPromise());
-    }
-
-    private void awaitRoom(Exchange exchange, ByteBuf records) throws IOException {
-        lock.lock();
-        try {
-            while (!channel.isWritable() && channel.isActive() && !exchange.isAborted()) {
-                writable.await();
-            }
-            if (channel.isWritable()) {
-                return;
-            }
-            records.release();
-            throw new RequestAbortedException("the web server stopped reading the response");
-        } catch (InterruptedException e) {
-            records.release();
-            Thread.currentThread().interrupt();
-            throw new RequestAbortedException("interrupted while the web server does not read the response");
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void wakeWriters() {
-        lock.lock();
-        try {
-            writable.signalAll();
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** Ends a request with its last records, null when the peer has gone. Its id may be used again from then on. Any thread. */
@@ -341,7 +265,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         unread |= !complete;
         if (!closing || !active.isEmpty()) {
             channel.writeAndFlush(last, channel.voidPromise());
-            holdBack();
+            gate.written();
             return;
         }
         draining = Long.MAX_VALUE;
@@ -382,11 +306,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        wakeWriters();
-        if (heldBack && channel.isWritable()) {
-            heldBack = false;
-            press(false);
-        }
+        room.wake();
+        gate.drained();
         context.fireChannelWritabilityChanged();
     }
 
@@ -408,7 +329,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
                 exchange.run();
             }
         }
-        wakeWriters();
+        room.wake();
     }
 
     @Override

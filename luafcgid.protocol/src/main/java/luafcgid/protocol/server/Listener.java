@@ -50,6 +50,7 @@ public final class Listener implements Front, AutoCloseable {
             int maxRequests) {
         this.address = address;
         this.file = address instanceof ListenAddress.Unix unix ? new UnixSocketFile(unix.path()) : null;
+        Management management = new Management(maxRequests);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(transport.group())
                 .channel(transport.serverChannel(address))
@@ -59,7 +60,7 @@ public final class Listener implements Front, AutoCloseable {
                     protected void initChannel(Channel channel) {
                         channel.pipeline()
                                 .addLast(new Connection(
-                                        channel, address, Limits.DEFAULT, responder, executor, () -> maxRequests));
+                                        channel, address, Limits.DEFAULT, responder, executor, management));
                         connections.add(channel);
                     }
                 });
