@@ -51,7 +51,8 @@ final class Osgi {
 
     private static void note(FrameworkEvent event, List<String> errors) {
         Throwable cause = event.getThrowable();
-        if (event.getType() == FrameworkEvent.ERROR && cause != null) {
+        // A component that refuses its configuration is an error too, a ServiceException: the daemon tells of those.
+        if (event.getType() == FrameworkEvent.ERROR && cause instanceof BundleException) {
             synchronized (errors) {
                 errors.add("bundle " + name(event.getBundle()) + " does not start: " + innermost(cause));
             }
