@@ -1,5 +1,6 @@
 package luafcgid.daemon.admin;
 
+import java.util.Comparator;
 import java.util.Optional;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
@@ -13,8 +14,12 @@ public record FailedComponents(ServiceComponentRuntime runtime) {
                 .flatMap(component -> runtime.getComponentConfigurationDTOs(component).stream())
                 .filter(component -> component.state == ComponentConfigurationDTO.FAILED_ACTIVATION)
                 .map(FailedComponents::explain)
-                .sorted()
-                .findFirst();
+                .min(Comparator.comparing(FailedComponents::isConsequence).thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** What needs a component that failed fails too, and has less to tell. */
+    private static boolean isConsequence(String explanation) {
+        return explanation.contains("Unable to get service for reference");
     }
 
     /** The daemon serves without an extension, but not without the front that it is asked for. */
@@ -25,7 +30,9 @@ public record FailedComponents(ServiceComponentRuntime runtime) {
 
     private static String explain(ComponentConfigurationDTO component) {
         Object pid = component.properties.get("service.pid");
-        return (pid == null ? component.description.name : pid) + ": " + rootCause(component.failure);
+        String name = pid == null ? component.description.name : pid.toString();
+        String cause = rootCause(component.failure);
+        return cause.startsWith(name + ":") ? cause : name + ": " + cause;
     }
 
     /** A failure is a stack trace; its last cause is what the component said. */
