@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import luafcgid.daemon.log.Abort;
+import luafcgid.daemon.log.Log;
 import luafcgid.protocol.Front;
 import luafcgid.protocol.Responder;
 import org.osgi.framework.BundleContext;
@@ -35,6 +36,7 @@ public final class Ready {
     private static final System.Logger LOGGER = System.getLogger("luafcgid.daemon.Ready");
 
     private final BundleContext context;
+    private final Log log;
     private final ConfiguredFronts configured;
     private final FailedComponents failed;
     private final long started;
@@ -46,8 +48,12 @@ public final class Ready {
 
     @Activate
     public Ready(
-            BundleContext context, @Reference ConfigurationAdmin admin, @Reference ServiceComponentRuntime runtime) {
+            BundleContext context,
+            @Reference ConfigurationAdmin admin,
+            @Reference ServiceComponentRuntime runtime,
+            @Reference Log log) {
         this.context = context;
+        this.log = log;
         configured = new ConfiguredFronts(admin, context.getServiceReference(ConfigurationAdmin.class));
         failed = new FailedComponents(runtime);
         String typed = context.getProperty("luafcgid.started");
@@ -104,6 +110,7 @@ public final class Ready {
         String line = "luafcgid ready: " + String.join(" ", readiness.serving()) + " in "
                 + (System.currentTimeMillis() - started) + " ms";
         System.out.println(line);
+        log.show();
         if (!Boolean.parseBoolean(context.getProperty("luafcgid.development"))) {
             // In development the log is on the same screen.
             LOGGER.log(Level.INFO, line);
@@ -119,6 +126,9 @@ public final class Ready {
 
     private synchronized void failed(String reason) {
         if (!closed) {
+            if (reason.endsWith(StartWatch.SEE_LOG)) {
+                log.show();
+            }
             Abort.because(context, reason, Abort.UNAVAILABLE);
         }
     }

@@ -12,6 +12,9 @@ final class StartWatch implements AutoCloseable {
     /** What the end of a start means. Called on the watching thread. */
     record Outcome(Consumer<Readiness> ready, Consumer<String> failed) {}
 
+    /** How a reason ends that is none. */
+    static final String SEE_LOG = "; the log has the reason";
+
     private static final Duration INTERVAL = Duration.ofMillis(250);
 
     private final Supplier<Readiness> look;
@@ -65,8 +68,7 @@ final class StartWatch implements AutoCloseable {
                     return;
                 }
                 if (System.nanoTime() >= end) {
-                    outcome.failed.accept("not ready after " + limit.toSeconds() + " s: " + seen.missing()
-                            + "; the log has the reason");
+                    outcome.failed.accept("not ready after " + limit.toSeconds() + " s: " + seen.missing() + SEE_LOG);
                     return;
                 }
             }

@@ -17,6 +17,10 @@ public final class Abort {
 
     private Abort() {}
 
+    static boolean isUnderWay() {
+        return System.getProperty(EXIT) != null;
+    }
+
     /** Says why, once, and stops the framework on another thread. */
     public static void because(BundleContext context, String reason, int exit) {
         synchronized (Abort.class) {

@@ -3,6 +3,7 @@ package luafcgid.daemon.log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public final class Log {
 
     private final BundleContext context;
     private final Optional<OsgiEntries> entries;
+    private final List<HeldOutput> held = new ArrayList<>();
     private Optional<Sinks> sinks;
 
     @Activate
@@ -80,6 +82,18 @@ public final class Log {
         }
     }
 
+    /** The start is over: what the console did not show of it yet, it shows now. */
+    public synchronized void show() {
+        for (HeldOutput output : held) {
+            try {
+                output.release();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, "the console cannot be written: {0}", e.getMessage());
+            }
+        }
+        held.clear();
+    }
+
     @Deactivate
     synchronized void close() {
         entries.ifPresent(OsgiEntries::close);
@@ -90,13 +104,24 @@ public final class Log {
     private Optional<Sinks> start(Config config) {
         try {
             LogSettings settings = settings(config);
-            return Optional.of(settings.open(settings.outputs()));
+            return Optional.of(settings.open(
+                    settings.outputs().stream().map(this::holdConsole).toList()));
         } catch (IllegalArgumentException e) {
             Abort.because(context, "luafcgid.daemon.Log: " + e.getMessage(), Abort.CONFIGURATION);
         } catch (IOException e) {
             Abort.because(context, "luafcgid.daemon.Log: " + e.getMessage(), Abort.UNAVAILABLE);
         }
         return Optional.empty();
+    }
+
+    private LineOutput holdConsole(LineOutput output) {
+        if (!(output instanceof Console)) {
+            return output;
+        }
+        boolean check = Boolean.parseBoolean(context.getProperty("luafcgid.check"));
+        HeldOutput holding = new HeldOutput(output, () -> !check && !Abort.isUnderWay());
+        held.add(holding);
+        return holding;
     }
 
     private LogSettings settings(Config config) {
