@@ -72,6 +72,11 @@ final class InPlaceExecutor implements Workers {
         return rejected.sum();
     }
 
+    @Override
+    public boolean isIdle() {
+        return inProgress.get() == 0;
+    }
+
     /** Takes no more requests. Those in progress go on: whoever closed the connections waited for them. */
     @Override
     public void close() {

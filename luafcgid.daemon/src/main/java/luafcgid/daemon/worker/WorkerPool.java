@@ -73,6 +73,11 @@ final class WorkerPool implements Workers {
         return rejected.sum();
     }
 
+    @Override
+    public boolean isIdle() {
+        return queue.isEmpty() && workers.getActiveCount() == 0;
+    }
+
     /** When all threads are stuck nobody else looks at the queue: the web server would wait for an answer that never comes. */
     private void rejectLate() {
         while (queue.peek() instanceof Waiting first && first.isLate()) {

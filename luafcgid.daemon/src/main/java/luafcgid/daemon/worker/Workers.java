@@ -19,6 +19,9 @@ public interface Workers extends RequestExecutor, AutoCloseable {
     /** Requests rejected so far. */
     long rejected();
 
+    /** Whether no request runs, pauses or waits. */
+    boolean isIdle();
+
     /** Takes no more requests. */
     @Override
     void close();

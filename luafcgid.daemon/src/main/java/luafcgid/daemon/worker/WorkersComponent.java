@@ -5,6 +5,7 @@ import luafcgid.protocol.RequestExecutor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -34,17 +35,29 @@ public final class WorkersComponent implements RequestExecutor {
         long deadline() default 10_000;
     }
 
-    private final Workers pool;
+    private volatile Workers pool;
 
     @Activate
     public WorkersComponent(Config config) {
+        pool = workers(config);
+    }
+
+    /** Requests end where they began; those that come get the new threads. */
+    @Modified
+    void modified(Config config) {
+        Workers before = pool;
+        pool = workers(config);
+        new WorkerThreads().newThread(new Retirement(before)).start();
+    }
+
+    private static Workers workers(Config config) {
         atLeast("workers", config.workers(), 0);
         atLeast("queue", config.queue(), 1);
         atLeast("deadline", config.deadline(), 1);
         int workers = config.workers() > 0
                 ? config.workers()
                 : Math.max(32, 8 * Runtime.getRuntime().availableProcessors());
-        pool = inPlace(config.strategy())
+        return inPlace(config.strategy())
                 ? new InPlaceExecutor(workers, workers + config.queue(), new WorkerThreads())
                 : new WorkerPool(workers, config.queue(), Duration.ofMillis(config.deadline()), new WorkerThreads());
     }
