@@ -134,7 +134,8 @@ final class RefusalTest {
 
     @ParameterizedTest
     @CsvSource({
-        "unknown option '--listen', --listen, :9000",
+        "'--lisen', --lisen=:0, --http=off",
+        "'rnu', rnu, --http=off",
         "DIR, /no/such/folder, --http=off",
         "DIR, /etc/passwd, --http=off",
         "--listen, --listen, nonsense",
@@ -155,10 +156,10 @@ final class RefusalTest {
 
     @ParameterizedTest
     @CsvSource({
-        "luafcgid.daemon.Responder:watchdog=-1, watchdog",
-        "luafcgid.protocol.Transport:kind=pigeon, pigeon",
-        "luafcgid.daemon.Workers:strategy=magic, magic",
-        "luafcgid.lua.Pool:states=-1, states"
+        "luafcgid.daemon.Responder:watchdog=-1, watchdog=-1",
+        "luafcgid.protocol.Transport:kind=pigeon, kind=pigeon",
+        "luafcgid.daemon.Workers:strategy=magic, strategy=magic",
+        "luafcgid.lua.Pool:states=-1, states=-1"
     })
     void aSettingThatIsNotAllowedIsRefused(String setting, String named) throws Exception {
         refused(named, "run", site.path().toString(), "--http", "off", "--set", setting);
