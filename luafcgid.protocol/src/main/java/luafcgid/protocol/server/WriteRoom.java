@@ -26,11 +26,12 @@ final class WriteRoom {
         }
         lock.lock();
         try {
-            while (!channel.isWritable() && channel.isActive() && !exchange.isAborted()) {
+            // Looked at once in each round: while Netty takes over what other threads wrote, room comes and goes.
+            while (!channel.isWritable()) {
+                if (!channel.isActive() || exchange.isAborted()) {
+                    throw new RequestAbortedException("the web server stopped reading the response");
+                }
                 changed.await();
-            }
-            if (!channel.isWritable()) {
-                throw new RequestAbortedException("the web server stopped reading the response");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
