@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import luafcgid.protocol.ListenAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -142,6 +145,31 @@ final class NginxTest {
                 Http.post(nginx.uri("/" + way + "/echo.lua"), "text/plain; charset=utf-8", body.toString());
         assertEquals(200, response.statusCode());
         Texts.assertSame(body.toString(), response.body());
+    }
+
+    @Test
+    void bodiesOfManyClientsComeBack() throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<?>> ends = new ArrayList<>();
+            for (int client = 0; client < 6; client++) {
+                String body = ("client " + client + ", ").repeat(130_000 + client);
+                ends.add(clients.submit(() -> {
+                    for (String way : List.of("unix", "unix-kept", "tcp", "tcp-kept", "unix", "unix-kept")) {
+                        Texts.assertSame(
+                                body,
+                                Http.post(nginx.uri("/" + way + "/echo.lua"), "text/plain", body)
+                                        .body());
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> end : ends) {
+                end.get();
+            }
+        } finally {
+            clients.shutdownNow();
+        }
     }
 
     @Test
