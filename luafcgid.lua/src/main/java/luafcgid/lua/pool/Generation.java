@@ -43,4 +43,30 @@ record Generation(SourceFile source, Modules modules) {
             return GONE;
         }
     }
+
+    /** Whether a file that has changed holds nothing now: most often it is about to be written. */
+    boolean isEmptied() throws IOException {
+        if (isEmptied(source)) {
+            return true;
+        }
+        for (SourceFile module : modules.all()) {
+            if (isModuleEmptied(module)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isModuleEmptied(SourceFile module) {
+        try {
+            return isEmptied(module);
+        } catch (IOException e) {
+            // It has gone.
+            return false;
+        }
+    }
+
+    private static boolean isEmptied(SourceFile file) throws IOException {
+        return file.version().size() > 0 && FileVersion.of(file.path()).size() == 0;
+    }
 }

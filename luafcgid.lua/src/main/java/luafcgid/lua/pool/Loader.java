@@ -18,6 +18,9 @@ final class Loader {
     /** How often the patient wait for files to settle before they take them as they are. */
     private static final int SETTLE_ATTEMPTS = 20;
 
+    /** A copy over a network truncates its target and may take a second to bring the first bytes: an empty script settles slowly. */
+    private static final int EMPTY_FACTOR = 20;
+
     private final Shelf shelf;
     private final StateFactory factory;
 
@@ -147,8 +150,12 @@ final class Loader {
                 script.failed = null;
                 return NO_CHANGE;
             }
+            long settle = settings.settle().toNanos();
+            if (generation != null && generation.isEmptied()) {
+                settle *= EMPTY_FACTOR;
+            }
             long age = FileVersion.now() - changed;
-            return age < 0 ? 0 : settings.settle().toNanos() - age;
+            return age < 0 ? 0 : settle - age;
         } catch (ScriptException e) {
             long wait = e.kind() == Kind.NOT_FOUND ? missing(script, settings) : 0;
             if (wait > 0) {

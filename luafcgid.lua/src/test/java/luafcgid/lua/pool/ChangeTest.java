@@ -50,6 +50,31 @@ class ChangeTest {
     }
 
     @Test
+    void truncatedFileIsGivenTimeToBeWritten() throws Exception {
+        Duration settle = Duration.ofMillis(100);
+        try (Site site = new Site(folder, s -> s.withCheck(Duration.ofMillis(1), settle, false))) {
+            Path script = site.write("a.lua", returning("old"));
+            assertEquals("old", site.run(script));
+            long before = System.nanoTime();
+            site.write("a.lua", "");
+            int seen = 0;
+            while (System.nanoTime() - before < TimeUnit.MILLISECONDS.toNanos(500)) {
+                String answer = site.run(script);
+                // Only what was surely asked within the two seconds that an empty file is given.
+                if (System.nanoTime() - before < TimeUnit.MILLISECONDS.toNanos(1500)) {
+                    assertEquals("old", answer);
+                    seen++;
+                }
+            }
+            assertTrue(seen > 0);
+            site.write("a.lua", returning("new"));
+            while (!site.run(script).equals("new")) {
+                assertTrue(System.nanoTime() - before < TimeUnit.SECONDS.toNanos(30));
+            }
+        }
+    }
+
+    @Test
     void switchedLinkIsSeen() throws Exception {
         try (Site site = new Site(folder)) {
             site.write("v1/a.lua", returning("v1"));
