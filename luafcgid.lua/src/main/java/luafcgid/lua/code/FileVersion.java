@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -57,9 +58,9 @@ public record FileVersion(Path realPath, String key, long size, long modified, l
         return time instanceof FileTime stamp ? stamp.to(TimeUnit.NANOSECONDS) : 0;
     }
 
-    /** Now, as {@link #modified} counts. */
+    /** Now, as {@link #modified} counts, and as finely: a file written just now must not seem to be from the future. */
     public static long now() {
-        return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+        return FileTime.from(Instant.now()).to(TimeUnit.NANOSECONDS);
     }
 
     /** When the contents or the file changed last. */

@@ -1,6 +1,7 @@
 package luafcgid.lua.engine;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import luafcgid.lua.code.Modules;
 import luafcgid.lua.ext.Extension;
@@ -15,7 +16,7 @@ import luafcgid.lua.ext.ExtensionRegistry;
  * @param execute    whether it may start programs
  * @param modules    Lua files besides the script
  * @param extensions modules that are not Lua files
- * @param opened     told of every module that the state opens, and who served it
+ * @param opened     told of every module that the state opens, and which extension served it; none for a Lua file
  */
 public record Environment(
         Path path,
@@ -24,7 +25,7 @@ public record Environment(
         boolean execute,
         Modules modules,
         ExtensionRegistry extensions,
-        BiConsumer<String, Extension> opened) {
+        BiConsumer<String, Optional<Extension>> opened) {
     /** The folder of the script. */
     public Path folder() {
         Path parent = path.getParent();

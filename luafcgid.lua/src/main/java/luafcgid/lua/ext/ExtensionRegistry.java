@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The extensions that are there now, and which of them serves a module. Any thread; listeners run on the caller's. */
 public final class ExtensionRegistry {
-    private final List<Runnable> displaced = new CopyOnWriteArrayList<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<String, Extension> winners = Map.of();
     private List<Extension> all = List.of();
 
-    /** Has {@code action} run whenever a module is no longer served by the extension that served it. */
-    public void onDisplaced(Runnable action) {
-        displaced.add(action);
+    /** Has {@code action} run whenever some module comes from elsewhere than before. */
+    public void onChange(Runnable action) {
+        listeners.add(action);
     }
 
     public void add(Extension extension) {
@@ -39,7 +39,7 @@ public final class ExtensionRegistry {
         return winners;
     }
 
-    /** Returns whether anybody lost a module by it. */
+    /** Returns whether some module comes from elsewhere by it. */
     private synchronized boolean replace(@Nullable Extension added, @Nullable LuaExtension removed) {
         List<Extension> next = new ArrayList<>(all);
         next.removeIf(extension -> extension.service() == removed);
@@ -51,16 +51,15 @@ public final class ExtensionRegistry {
         for (Extension extension : next) {
             extension.modules().forEach(module -> map.putIfAbsent(module, extension));
         }
-        boolean lost =
-                winners.entrySet().stream().anyMatch(entry -> !entry.getValue().equals(map.get(entry.getKey())));
+        boolean changed = !winners.equals(map);
         all = List.copyOf(next);
         winners = Collections.unmodifiableSortedMap(map);
-        return lost;
+        return changed;
     }
 
-    private void tell(boolean lost) {
-        if (lost) {
-            displaced.forEach(Runnable::run);
+    private void tell(boolean changed) {
+        if (changed) {
+            listeners.forEach(Runnable::run);
         }
     }
 }

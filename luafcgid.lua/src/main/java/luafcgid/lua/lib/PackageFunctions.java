@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.code.SourceFile;
@@ -135,7 +136,7 @@ final class PackageFunctions {
 
     private LuaValue open(Extension extension, String name) {
         LuaValue module = extension.service().open(state.context(), name);
-        state.environment().opened().accept(name, extension);
+        state.environment().opened().accept(name, Optional.of(extension));
         return module.isnil() ? LuaValue.TRUE : module;
     }
 
@@ -170,7 +171,9 @@ final class PackageFunctions {
         if (file == null) {
             return LuaString.valueOf(tried.toString());
         }
-        return LuaValue.varargsOf(load(name, file), LuaString.valueOf(file.toString()));
+        LuaValue loader = load(name, file);
+        state.environment().opened().accept(name, Optional.empty());
+        return LuaValue.varargsOf(loader, LuaString.valueOf(file.toString()));
     }
 
     private LuaValue load(String name, Path file) {

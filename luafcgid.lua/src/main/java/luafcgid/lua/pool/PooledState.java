@@ -1,6 +1,7 @@
 package luafcgid.lua.pool;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import luafcgid.lua.engine.CurrentState;
 import luafcgid.lua.engine.Environment;
@@ -14,7 +15,7 @@ final class PooledState {
     private final Generation generation;
     private final ScriptState state;
     private final Services services;
-    private final Map<String, Extension> opened = new ConcurrentHashMap<>(1);
+    private final Map<String, Optional<Extension>> opened = new ConcurrentHashMap<>(1);
     private final long made = System.nanoTime();
 
     long uses;
@@ -52,10 +53,11 @@ final class PooledState {
         return made;
     }
 
-    /** Whether a module that the state has opened is no longer served by the extension that it had it from. Any thread. */
+    /** Whether a module that the state has opened would come from elsewhere now: another extension, or one instead of a file. Any thread. */
     boolean isOutdated() {
-        for (Map.Entry<String, Extension> entry : opened.entrySet()) {
-            if (!entry.getValue().equals(services.extensions().find(entry.getKey()))) {
+        for (Map.Entry<String, Optional<Extension>> entry : opened.entrySet()) {
+            if (!entry.getValue()
+                    .equals(Optional.ofNullable(services.extensions().find(entry.getKey())))) {
                 return true;
             }
         }

@@ -39,7 +39,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         this.shelf = new Shelf(settings);
         this.factory = new StateFactory(new Services(code, extensions), watchdog);
         this.loader = new Loader(shelf, factory);
-        extensions.onDisplaced(() -> factory.close(shelf.retire(PooledState::isOutdated)));
+        extensions.onChange(() -> factory.close(shelf.retire(PooledState::isOutdated)));
     }
 
     /** Other settings; states are kept where what they were given still holds. */

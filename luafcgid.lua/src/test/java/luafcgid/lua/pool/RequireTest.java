@@ -91,6 +91,20 @@ class RequireTest {
     }
 
     @Test
+    void extensionTakesItsNameFromALuaFile() throws Exception {
+        try (Site site = new Site(folder)) {
+            site.write("ext.lua", "return 'file'");
+            Path script = site.write("a.lua", "function main() return require 'ext' end");
+            assertEquals("file", site.run(script));
+            LuaExtension service = saying("extension");
+            site.extension("ext", 0, service);
+            assertEquals("extension", site.run(script));
+            site.extensions.remove(service);
+            assertEquals("file", site.run(script));
+        }
+    }
+
+    @Test
     void extensionThatGoesWhileItIsOpenedDoesNotStayInUse() throws Exception {
         try (Site site = new Site(folder)) {
             LuaExtension service = new LuaExtension() {
