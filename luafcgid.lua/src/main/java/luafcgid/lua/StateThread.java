@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * it, and a field for the state it runs, which is found faster there than in a thread-local. States run on any thread; on these they
  * run best.
  */
-public class StateThread extends Thread {
+public final class StateThread extends Thread {
     /** Room for the deepest recursion that a script may use. Reserved, not committed. */
     public static final long STACK_BYTES = 32L << 20;
 
@@ -21,12 +21,12 @@ public class StateThread extends Thread {
     }
 
     /** The state that this thread runs now. */
-    public final luafcgid.lua.@Nullable State state() {
+    public luafcgid.lua.@Nullable State state() {
         return state;
     }
 
     /** Set where a state is claimed, called and given back; for the pool only. */
-    public final void state(luafcgid.lua.@Nullable State current) {
+    public void state(luafcgid.lua.@Nullable State current) {
         this.state = current;
     }
 }
