@@ -11,10 +11,27 @@ public interface Request {
     Params params();
 
     /**
-     * The body (FCGI_STDIN), always the same stream, never null. Reading blocks until bytes arrive or the body ends, and throws
-     * {@link RequestAbortedException} once the request is aborted. Closing it does nothing: the rest is drained.
+     * Bytes of body that the web server announced (CONTENT_LENGTH), or -1 when it announced none; always -1 for an authorizer,
+     * which is not told the body's length or is told that of a body that it does not get (FastCGI 1.0, section 6.3).
+     */
+    long contentLength();
+
+    /**
+     * The body (FCGI_STDIN), always the same stream, never null. It yields as many bytes as were announced, at most. Reading blocks until bytes arrive
+     * or the body ends. It throws {@link ShortBodyException} where a body ends before its announced length, {@link
+     * BodyTooLargeException} once it is longer than {@link #limitBody}, and {@link RequestAbortedException} once the request is aborted
+     * or cancelled. Closing it does nothing: the rest is drained.
      */
     InputStream body();
+
+    /**
+     * The file to filter (FCGI_DATA, section 6.4), likewise, its length announced by FCGI_DATA_LENGTH and not limited by {@link #limitBody}; empty in the other roles.
+     * A filter begins when its body is complete.
+     */
+    InputStream data();
+
+    /** Has more than {@code bytes} of body be refused: they are thrown away as they come, and reading fails. 0 or more. */
+    void limitBody(long bytes);
 
     /** Whether the whole body has arrived, so that reading it cannot block. Any thread. */
     boolean isComplete();
@@ -27,6 +44,14 @@ public interface Request {
      * thread and must not block. A second call replaces the first one's action.
      */
     void onAbort(Runnable action);
+
+    /**
+     * Has the thread that runs the request, if it waits for the body or for room for the response, and each later read or write of its,
+     * fail with {@link RequestAbortedException}. The request then ends as any does, its response cut short. Any thread; does not block.
+     *
+     * @param why the exception's message
+     */
+    void cancel(String why);
 
     /**
      * Has {@code action} run, any number of times, when the thread that runs the request is wanted by others: it tells an engine to

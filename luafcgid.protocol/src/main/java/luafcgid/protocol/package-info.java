@@ -1,4 +1,4 @@
 @org.jspecify.annotations.NullMarked
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("3.0.0")
+@org.osgi.annotation.versioning.Version("4.0.0")
 package luafcgid.protocol;

@@ -13,6 +13,7 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,6 +30,7 @@ import luafcgid.protocol.codec.BeginRequest;
 import luafcgid.protocol.codec.EndRequest;
 import luafcgid.protocol.codec.RecordHeader;
 import luafcgid.protocol.codec.RecordReader;
+import luafcgid.protocol.transport.Spool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,7 +181,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         } else if (active.size() >= limits.requests()) {
             refuse(id, begin, ProtocolStatus.OVERLOADED);
         } else {
-            active.put(id, new Exchange(this, id, role, begin.keepConnection(), responder, limits.bodyBuffer()));
+            active.put(
+                    id,
+                    new Exchange(
+                            this,
+                            id,
+                            role,
+                            begin.keepConnection(),
+                            responder,
+                            new Spool(Path.of(System.getProperty("java.io.tmpdir")), limits.bodyBuffer())));
         }
     }
 
@@ -204,6 +214,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
     private void manage(RecordHeader header, ByteBuf content) throws ProtocolException {
         channel.writeAndFlush(management.reply(header, content, channel.alloc()), channel.voidPromise());
         gate.written();
+    }
+
+    /** Has those who wait for room look again. Any thread. */
+    void wake() {
+        room.wake();
     }
 
     /** A body holds enough, or has room again. Any thread. */

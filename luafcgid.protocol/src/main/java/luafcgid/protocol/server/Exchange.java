@@ -19,6 +19,7 @@ import luafcgid.protocol.Response;
 import luafcgid.protocol.Role;
 import luafcgid.protocol.codec.EndRequest;
 import luafcgid.protocol.transport.RequestBody;
+import luafcgid.protocol.transport.Spool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,10 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
     private final Role role;
     private final boolean keepConnection;
     private final Responder responder;
-    private final RequestBody body;
+    private final Spool spool;
+    private RequestBody body;
+    private RequestBody data;
+    private long contentLength = -1;
     private final OutputRecords stdout = new OutputRecords(this, RecordType.STDOUT);
     private final OutputRecords stderr = new OutputRecords(this, RecordType.STDERR);
 
@@ -46,17 +50,20 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
     private @Nullable Params params;
     private int appStatus;
     private volatile boolean aborted;
+    private volatile boolean cancelled;
     private volatile boolean ended;
     private @Nullable Runnable onAbort;
     private volatile @Nullable Runnable onMove;
 
-    Exchange(Connection connection, int id, Role role, boolean keepConnection, Responder responder, int bodyBuffer) {
+    Exchange(Connection connection, int id, Role role, boolean keepConnection, Responder responder, Spool spool) {
         this.connection = connection;
         this.id = id;
         this.role = role;
         this.keepConnection = keepConnection;
         this.responder = responder;
-        this.body = new RequestBody(bodyBuffer, connection::pauseReading);
+        this.spool = spool;
+        this.body = new RequestBody(spool, 0, connection::pauseReading);
+        this.data = body;
     }
 
     int id() {
@@ -87,6 +94,25 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
     void endParams() throws ProtocolException {
         params = Params.decode(wire.length == wireLength ? wire : Arrays.copyOf(wire, wireLength));
         wire = new byte[0];
+        if (role != Role.AUTHORIZER) {
+            contentLength = length("CONTENT_LENGTH");
+        }
+        body = new RequestBody(spool, contentLength, connection::pauseReading);
+        if (role == Role.FILTER) {
+            data = new RequestBody(spool, length("FCGI_DATA_LENGTH"), connection::pauseReading);
+        }
+    }
+
+    /** The length that a variable announces, or -1 when there is none. */
+    private long length(String variable) throws ProtocolException {
+        String text = params().get(variable, "");
+        if (text.isEmpty()) {
+            return -1;
+        }
+        if (!text.matches("[0-9]{1,18}")) {
+            throw new ProtocolException(variable + " '" + text + "' is not a length");
+        }
+        return Long.parseLong(text);
     }
 
     boolean hasParams() {
@@ -180,12 +206,26 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
             stderr.discard();
         }
         body.release();
+        if (data != body) {
+            data.release();
+        }
         connection.end(this, last);
+    }
+
+    @Override
+    public void cancel(String why) {
+        cancelled = true;
+        body.abort(why);
+        data.abort(why);
+        connection.wake();
     }
 
     void checkAborted() throws RequestAbortedException {
         if (aborted) {
             throw new RequestAbortedException("the web server gave the request up");
+        }
+        if (cancelled) {
+            throw new RequestAbortedException("the request was cancelled");
         }
         if (ended) {
             throw new RequestAbortedException("the request has ended, and its response with it");
@@ -219,6 +259,21 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
     @Override
     public InputStream body() {
         return body;
+    }
+
+    @Override
+    public long contentLength() {
+        return contentLength;
+    }
+
+    @Override
+    public InputStream data() {
+        return data;
+    }
+
+    @Override
+    public void limitBody(long bytes) {
+        body.limit(bytes);
     }
 
     @Override

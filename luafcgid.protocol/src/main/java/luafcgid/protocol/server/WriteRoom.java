@@ -28,8 +28,9 @@ final class WriteRoom {
         try {
             // Looked at once in each round: while Netty takes over what other threads wrote, room comes and goes.
             while (!channel.isWritable()) {
-                if (!channel.isActive() || exchange.isAborted()) {
-                    throw new RequestAbortedException("the web server stopped reading the response");
+                exchange.checkAborted();
+                if (!channel.isActive()) {
+                    throw new RequestAbortedException("the web server closed the connection");
                 }
                 changed.await();
             }

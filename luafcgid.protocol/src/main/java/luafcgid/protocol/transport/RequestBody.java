@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import luafcgid.protocol.BodyTooLargeException;
 import luafcgid.protocol.RequestAbortedException;
+import luafcgid.protocol.ShortBodyException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +35,52 @@ public final class RequestBody extends InputStream {
 
     private final int highWater;
     private final Pressure pressure;
+    /** Bytes that were announced; -1 when none were. */
+    private final long announced;
+
+    private long received;
+    private long limit = Long.MAX_VALUE;
+    private boolean tooLarge;
     private long held;
     private boolean pressed;
     private boolean complete;
     private boolean released;
     private @Nullable String aborted;
 
-    /** @param highWater bytes to hold before the sender is asked to pause */
-    public RequestBody(int highWater, Pressure pressure) {
-        this.highWater = highWater;
+    /**
+     * @param spool     where what was not read yet is kept
+     * @param announced bytes that are to come, -1 when that is not known; what comes beyond them is thrown away
+     */
+    public RequestBody(Spool spool, long announced, Pressure pressure) {
+        this.highWater = spool.memory();
+        this.announced = announced;
         this.pressure = pressure;
+    }
+
+    /** Bytes that are to come, -1 when that is not known. */
+    public long announced() {
+        return announced;
+    }
+
+    /** Refuses more than that many bytes from now on, those included that have come already. Any thread. */
+    public void limit(long bytes) {
+        lock.lock();
+        try {
+            limit = bytes;
+            if (Math.max(announced, received) > limit) {
+                refuse();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void refuse() {
+        tooLarge = true;
+        held = 0;
+        buffers.forEach(ByteBuf::release);
+        buffers.clear();
+        arrived.signalAll();
     }
 
     /** Adds bytes; takes over the buffer's reference. I/O thread. */
@@ -51,6 +89,14 @@ public final class RequestBody extends InputStream {
         lock.lock();
         try {
             if (released || complete || aborted != null || !buffer.isReadable()) {
+                buffer.release();
+                return;
+            }
+            received += buffer.readableBytes();
+            if (received > limit) {
+                refuse();
+            }
+            if (tooLarge) {
                 buffer.release();
                 return;
             }
@@ -140,7 +186,7 @@ public final class RequestBody extends InputStream {
         int n;
         lock.lock();
         try {
-            while (buffers.isEmpty() && !complete && aborted == null && !released) {
+            while (buffers.isEmpty() && !complete && !tooLarge && aborted == null && !released) {
                 arrived.await();
             }
             if (aborted != null) {
@@ -149,8 +195,14 @@ public final class RequestBody extends InputStream {
             if (released) {
                 throw new RequestAbortedException("the request has ended, and its body with it");
             }
+            if (tooLarge) {
+                throw new BodyTooLargeException(limit);
+            }
             ByteBuf first = buffers.peek();
             if (first == null) {
+                if (received < announced) {
+                    throw new ShortBodyException(announced, received);
+                }
                 return -1;
             }
             n = Math.min(length, first.readableBytes());

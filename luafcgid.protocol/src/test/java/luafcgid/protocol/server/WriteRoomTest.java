@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -13,6 +14,7 @@ import luafcgid.protocol.ListenAddress;
 import luafcgid.protocol.RequestAbortedException;
 import luafcgid.protocol.Responder;
 import luafcgid.protocol.Role;
+import luafcgid.protocol.transport.Spool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,7 +44,7 @@ class WriteRoomTest {
                 nobody,
                 task -> {},
                 new Management(1));
-        return new Exchange(connection, 1, Role.RESPONDER, true, nobody, 1);
+        return new Exchange(connection, 1, Role.RESPONDER, true, nobody, new Spool(Path.of("unused"), 1));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +32,7 @@ class RequestBodyTest {
     private static final int HIGH = 1 << 16;
 
     private final List<Boolean> pressure = new ArrayList<>();
-    private final RequestBody body = new RequestBody(HIGH, pressure::add);
+    private final RequestBody body = new RequestBody(new Spool(Path.of("unused"), HIGH), -1, pressure::add);
 
     private static ByteBuf bytes(int length) {
         ByteBuf buffer = PooledByteBufAllocator.DEFAULT.directBuffer(Math.max(1, length));
@@ -139,13 +140,13 @@ class RequestBodyTest {
         ByteBuf late = bytes(10);
         body.offer(late);
         assertEquals(0, late.refCnt());
-        RequestBody other = new RequestBody(HIGH, pressure::add);
+        RequestBody other = new RequestBody(new Spool(Path.of("unused"), HIGH), -1, pressure::add);
         other.abort("gone");
         ByteBuf unwanted = bytes(10);
         other.offer(unwanted);
         assertEquals(0, unwanted.refCnt());
         ByteBuf empty = bytes(0);
-        new RequestBody(HIGH, pressure::add).offer(empty);
+        new RequestBody(new Spool(Path.of("unused"), HIGH), -1, pressure::add).offer(empty);
         assertEquals(0, empty.refCnt());
     }
 
@@ -200,7 +201,8 @@ class RequestBodyTest {
         Random random = new Random(seed);
         for (int round = 0; round < 60; round++) {
             AtomicInteger paused = new AtomicInteger();
-            RequestBody crossing = new RequestBody(2000, high -> paused.addAndGet(high ? 1 : -1));
+            RequestBody crossing =
+                    new RequestBody(new Spool(Path.of("unused"), 2000), -1, high -> paused.addAndGet(high ? 1 : -1));
             int total = 1 + random.nextInt(20_000);
             int stopAt = random.nextInt(3) == 0 ? random.nextInt(total) : Integer.MAX_VALUE;
             long readSeed = random.nextLong();

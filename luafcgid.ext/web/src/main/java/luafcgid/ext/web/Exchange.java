@@ -201,7 +201,8 @@ final class Exchange implements RequestExecutor.Task {
                 ScriptVariables.of(head, target, script, settings.site().root(), channel, gateway.software()),
                 body,
                 this::invite,
-                signals);
+                signals,
+                outlet);
         ScriptResponse response = new ScriptResponse(
                 outlet, pages::headers, new LogStream(line -> LOG.log(Level.WARNING, () -> name + ": " + line)));
         try {

@@ -18,10 +18,12 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import luafcgid.protocol.transport.RequestBody;
+import luafcgid.protocol.transport.Spool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,7 +129,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private RequestBody newBody() {
-        return new RequestBody(BODY_HIGH_WATER, high -> {
+        return new RequestBody(new Spool(Path.of(System.getProperty("java.io.tmpdir")), BODY_HIGH_WATER), -1, high -> {
             // Reading is stopped by who offers. Being told so here could come late, after there is room again.
             if (!high) {
                 channel.eventLoop().execute(this::adjustReading);

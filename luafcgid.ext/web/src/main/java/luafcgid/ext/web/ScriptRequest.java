@@ -13,12 +13,14 @@ final class ScriptRequest implements Request {
     private final RequestBody source;
     private final InputStream body;
     private final Signals signals;
+    private final Outlet outlet;
 
     /** @param invite asks the client for the body, if it waits to be asked; called before each read */
-    ScriptRequest(Params params, RequestBody source, Runnable invite, Signals signals) {
+    ScriptRequest(Params params, RequestBody source, Runnable invite, Signals signals, Outlet outlet) {
         this.params = params;
         this.source = source;
         this.signals = signals;
+        this.outlet = outlet;
         this.body = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -52,6 +54,27 @@ final class ScriptRequest implements Request {
     @Override
     public InputStream body() {
         return body;
+    }
+
+    @Override
+    public long contentLength() {
+        return source.announced();
+    }
+
+    @Override
+    public InputStream data() {
+        return InputStream.nullInputStream();
+    }
+
+    @Override
+    public void limitBody(long bytes) {
+        source.limit(bytes);
+    }
+
+    @Override
+    public void cancel(String why) {
+        source.abort(why);
+        outlet.abort();
     }
 
     @Override
