@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class RecordReader {
     /** What is told of the records found. */
     public interface Sink {
+        /** A record begins. Its content is told of by the other methods. */
+        default void header(RecordHeader header) {}
+
         /**
          * Some content of a stream.
          *
@@ -39,7 +42,7 @@ public final class RecordReader {
     public void read(ByteBuf in, Sink sink) throws ProtocolException {
         while (in.isReadable() || contentIsDue()) {
             if (header == null && paddingLeft == 0) {
-                if (!readHeader(in)) {
+                if (!readHeader(in, sink)) {
                     return;
                 }
             } else if (header != null) {
@@ -62,7 +65,7 @@ public final class RecordReader {
         return header != null && contentLeft == 0;
     }
 
-    private boolean readHeader(ByteBuf in) throws ProtocolException {
+    private boolean readHeader(ByteBuf in, Sink sink) throws ProtocolException {
         RecordHeader next;
         if (!headerBytes.isReadable() && in.readableBytes() >= RecordHeader.LENGTH) {
             next = RecordHeader.decode(in);
@@ -79,6 +82,7 @@ public final class RecordReader {
             headerBytes.clear();
         }
         header = next;
+        sink.header(next);
         contentLeft = next.contentLength();
         paddingLeft = next.paddingLength();
         Optional<RecordType> type = RecordType.ofCode(next.type());

@@ -1,36 +1,28 @@
 package luafcgid.protocol.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import luafcgid.protocol.ListenAddress;
 import luafcgid.protocol.ProtocolException;
 import luafcgid.protocol.ProtocolStatus;
 import luafcgid.protocol.RecordType;
 import luafcgid.protocol.RequestAbortedException;
 import luafcgid.protocol.RequestExecutor;
-import luafcgid.protocol.Responder;
 import luafcgid.protocol.Role;
 import luafcgid.protocol.codec.BeginRequest;
 import luafcgid.protocol.codec.EndRequest;
 import luafcgid.protocol.codec.RecordHeader;
 import luafcgid.protocol.codec.RecordReader;
-import luafcgid.protocol.transport.Spool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,46 +32,43 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends ChannelInboundHandlerAdapter implements RecordReader.Sink {
     private static final System.Logger LOG = System.getLogger("luafcgid.protocol.connection");
 
-    /** A piece of a body smaller than this is copied: it must not keep the whole buffer that it came in. */
-    private static final int COPIED = 1024;
+    /** Milliseconds after which an idle connection is closed for a new one when there are as many as may be. */
+    private static final int IDLE_WHEN_FULL = 1_000;
 
     private final Channel channel;
-    /** Where the peer connected to. */
-    private final ListenAddress address;
-
+    private final Connections listener;
     private final Limits limits;
-    private final Responder responder;
-    private final RequestExecutor executor;
+    private final Pace pace;
     private final RecordReader reader = new RecordReader();
     private final IntObjectMap<Exchange> active = new IntObjectHashMap<>(4);
-    /** Requests whose parameters the bytes at hand completed: begun when those bytes, often the whole body too, are taken in. */
+    /** Requests whose input the bytes at hand completed as far as needed: begun when those bytes, often the whole body too, are taken in. */
     private final ArrayDeque<Exchange> ready = new ArrayDeque<>(4);
 
-    private final Management management;
     private final WriteRoom room;
     private final ReadGate gate;
-    /** After the last response: bytes that may still be thrown away; negative before that. */
-    private long draining = -1;
-    /** The connection is closed as soon as no request is in progress. */
-    private boolean closing;
-    /** Whether a request ended before its body did, so that the peer may still be sending. */
-    private boolean unread;
+    private final Outlet outlet;
+    /** When the peer sent something last, when it completed a record last. */
+    private int lastByte;
 
-    Connection(
-            Channel channel,
-            ListenAddress address,
-            Limits limits,
-            Responder responder,
-            RequestExecutor executor,
-            Management management) {
+    private int lastRecord;
+    private boolean used;
+    /** Where its sweeper keeps it. */
+    int index;
+
+    Connection(Channel channel, Connections listener, Limits limits, Pace pace) {
         this.channel = channel;
-        this.address = address;
+        this.listener = listener;
         this.limits = limits;
-        this.responder = responder;
-        this.executor = executor;
-        this.management = management;
+        this.pace = pace;
         this.room = new WriteRoom(channel);
         this.gate = new ReadGate(channel, limits.output());
+        this.outlet = new Outlet(channel, gate, pace, limits);
+        this.lastByte = pace.now();
+        this.lastRecord = lastByte;
+    }
+
+    Application application() {
+        return listener.application();
     }
 
     // ---- input ----
@@ -88,16 +77,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
         try {
-            if (draining >= 0) {
-                draining -= in.readableBytes();
-                if (draining < 0) {
-                    channel.close();
-                }
+            lastByte = pace.now();
+            if (outlet.isFinal()) {
+                outlet.drain(in);
                 return;
             }
+            used = true;
             reader.read(in, this);
         } catch (ProtocolException e) {
-            LOG.log(Level.WARNING, "Connection to {0} closed: {1}", address, e.getMessage());
+            LOG.log(Level.WARNING, "Connection to {0} closed: {1}", listener.address(), e.getMessage());
             channel.close();
         } finally {
             in.release();
@@ -109,7 +97,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
 
     private void run(Exchange exchange) {
         try {
-            executor.execute(exchange);
+            listener.application().executor().execute(exchange);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A request was not taken to be run", e);
             exchange.reject(RequestExecutor.Rejection.STOPPING);
@@ -117,57 +105,120 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
     }
 
     @Override
-    public void stream(RecordType type, int requestId, ByteBuf in, int length) throws ProtocolException {
+    public void stream(RecordType type, int requestId, ByteBuf in, int length) {
+        lastRecord = lastByte;
         Exchange exchange = active.get(requestId);
         if (exchange == null) {
             return;
         }
-        if (type == RecordType.PARAMS && !exchange.hasParams()) {
-            if (!exchange.addParams(in, length, limits.params())) {
-                active.remove(requestId);
-                exchange.fail("431 Request Header Fields Too Large", ProtocolStatus.REQUEST_COMPLETE);
+        Input input = exchange.input();
+        switch (type) {
+            case PARAMS -> {
+                if (!input.hasParams()) {
+                    params(exchange, in, length);
+                }
             }
-        } else if (type == RecordType.STDIN) {
-            if (!exchange.hasParams()) {
-                // Nobody could read it: once enough was held, the connection would stand still for ever.
-                throw new ProtocolException("STDIN of request " + requestId + " before the end of its PARAMS");
+            case STDIN, DATA -> {
+                if (input.hasParams()) {
+                    input.add(type, in, length);
+                } else if (exchange.role().inputStreams().contains(type)) {
+                    // Streams follow each other: nobody could read it yet, nor tell how much is to be taken.
+                    refuse(
+                            exchange,
+                            "400 Bad Request",
+                            type + " of request " + requestId + " before the end of its PARAMS");
+                }
             }
-            exchange.requestBody().offer(length < COPIED ? in.readBytes(length) : in.readRetainedSlice(length));
+            default -> {
+                // Only applications send the others.
+            }
         }
+    }
+
+    private void params(Exchange exchange, ByteBuf in, int length) {
+        switch (exchange.input().addParams(in, length, limits)) {
+            case NONE -> {}
+            case TOO_LARGE ->
+                refuse(
+                        exchange,
+                        "431 Request Header Fields Too Large",
+                        limits.params() + " bytes of PARAMS are too few");
+            case NO_MEMORY -> {
+                LOG.log(
+                        Level.WARNING,
+                        "Request answered 503: {0} bytes for PARAMS are in use (pending)",
+                        limits.pending());
+                exchange.overloaded();
+            }
+        }
+    }
+
+    private static void refuse(Exchange exchange, String status, String why) {
+        LOG.log(Level.WARNING, "Request answered {0}: {1}", status, why);
+        exchange.fail(status, ProtocolStatus.REQUEST_COMPLETE);
     }
 
     @Override
     public void streamEnd(RecordType type, int requestId) {
+        lastRecord = lastByte;
         Exchange exchange = active.get(requestId);
         if (exchange == null) {
             return;
         }
-        if (type == RecordType.PARAMS && !exchange.hasParams()) {
-            try {
-                exchange.endParams();
-            } catch (ProtocolException e) {
-                LOG.log(Level.WARNING, "Request answered 400: {0}", e.getMessage());
-                exchange.fail("400 Bad Request", ProtocolStatus.REQUEST_COMPLETE);
-                return;
+        Input input = exchange.input();
+        boolean wasReady = input.isReady();
+        switch (type) {
+            case PARAMS -> {
+                if (input.hasParams() || !endParams(exchange)) {
+                    return;
+                }
             }
-            ready.add(exchange);
-        } else if (type == RecordType.STDIN && exchange.hasParams()) {
-            exchange.requestBody().complete();
+            case STDIN, DATA -> {
+                // One before PARAMS have ended may be left over from a request with that number before.
+                if (input.hasParams()) {
+                    input.end(type);
+                }
+            }
+            default -> {
+                // Only applications send the others.
+            }
         }
+        if (!wasReady && input.isReady()) {
+            ready.add(exchange);
+        }
+    }
+
+    private boolean endParams(Exchange exchange) {
+        try {
+            exchange.input().endParams();
+        } catch (ProtocolException e) {
+            refuse(exchange, "400 Bad Request", String.valueOf(e.getMessage()));
+            return false;
+        }
+        int pairs = exchange.params().size();
+        if (pairs > limits.pairs()) {
+            refuse(
+                    exchange,
+                    "431 Request Header Fields Too Large",
+                    pairs + " pairs in PARAMS are more than " + limits.pairs());
+            return false;
+        }
+        return true;
     }
 
     @Override
     public void record(RecordHeader header, ByteBuf content) throws ProtocolException {
-        if (draining >= 0) {
+        lastRecord = lastByte;
+        if (outlet.isFinal()) {
             return;
         }
         RecordType type = RecordType.ofCode(header.type()).orElse(null);
         if (header.requestId() == RecordHeader.MANAGEMENT_ID) {
-            manage(header, content);
+            outlet.send(Management.reply(header, content, channel.alloc(), limits));
         } else if (type == RecordType.BEGIN_REQUEST) {
             begin(header.requestId(), BeginRequest.decode(content));
         } else if (type == RecordType.ABORT_REQUEST) {
-            abort(header.requestId());
+            abort(active.get(header.requestId()), "the web server aborted the request");
         }
     }
 
@@ -176,53 +227,34 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
             throw new ProtocolException("BEGIN_REQUEST for request " + id + ", which is in progress");
         }
         Role role = Role.ofCode(begin.role()).orElse(null);
-        if (role != Role.RESPONDER) {
+        if (role == null) {
             refuse(id, begin, ProtocolStatus.UNKNOWN_ROLE);
         } else if (active.size() >= limits.requests()) {
             refuse(id, begin, ProtocolStatus.OVERLOADED);
         } else {
-            active.put(
-                    id,
-                    new Exchange(
-                            this,
-                            id,
-                            role,
-                            begin.keepConnection(),
-                            responder,
-                            new Spool(Path.of(System.getProperty("java.io.tmpdir")), limits.bodyBuffer())));
+            Input input = new Input(role, listener.application().spool(), this::pauseReading, listener.budget(), pace);
+            active.put(id, new Exchange(this, id, role, begin.keepConnection(), input));
         }
     }
 
     private void refuse(int id, BeginRequest begin, ProtocolStatus status) {
         ByteBuf out = allocate(16);
         new EndRequest(0, status).encode(out, id);
-        sendLast(out, begin.keepConnection(), false);
+        outlet.sendLast(out, begin.keepConnection(), false, !active.isEmpty());
     }
 
-    private void abort(int id) {
-        Exchange exchange = active.get(id);
+    private static void abort(@Nullable Exchange exchange, String why) {
         if (exchange == null) {
             return;
         }
-        exchange.abort("the web server aborted the request");
-        room.wake();
-        if (!exchange.hasParams()) {
+        exchange.abort(why);
+        if (!exchange.input().isReady()) {
             exchange.run();
         }
     }
 
-    private void manage(RecordHeader header, ByteBuf content) throws ProtocolException {
-        channel.writeAndFlush(management.reply(header, content, channel.alloc()), channel.voidPromise());
-        gate.written();
-    }
-
-    /** Has those who wait for room look again. Any thread. */
-    void wake() {
-        room.wake();
-    }
-
     /** A body holds enough, or has room again. Any thread. */
-    void pauseReading(boolean pause) {
+    private void pauseReading(boolean pause) {
         inLoop(() -> gate.press(pause));
     }
 
@@ -250,6 +282,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         return channel.alloc().buffer(capacity);
     }
 
+    /** Has those who wait for room look again. Any thread. */
+    void wake() {
+        room.wake();
+    }
+
     /** Sends records of a request in progress; waits while the peer reads too slowly. Takes over the reference. */
     void send(Exchange exchange, ByteBuf records) throws IOException {
         try {
@@ -266,7 +303,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         boolean sent = inLoop(() -> {
             active.remove(exchange.id(), exchange);
             if (last != null) {
-                sendLast(last, exchange.keepConnection(), exchange.requestBody().isComplete());
+                outlet.sendLast(
+                        last, exchange.keepConnection(), exchange.input().isEnded(), !active.isEmpty());
             }
         });
         if (!sent && last != null) {
@@ -274,47 +312,65 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         }
     }
 
-    /** Sends a request's last records. The connection is closed behind them if no request is to follow and none is left. */
-    private void sendLast(ByteBuf last, boolean keepConnection, boolean complete) {
-        closing |= !keepConnection;
-        unread |= !complete;
-        if (!closing || !active.isEmpty()) {
-            channel.writeAndFlush(last, channel.voidPromise());
-            gate.written();
-            return;
-        }
-        draining = Long.MAX_VALUE;
-        ChannelFuture written = channel.writeAndFlush(last);
-        if (unread) {
-            written.addListener(done -> drain());
-        } else {
-            written.addListener(ChannelFutureListener.CLOSE);
-        }
-    }
-
     /** Closes the connection when the requests in progress have ended and the answers are sent. Any thread. */
     void closeWhenIdle() {
-        inLoop(() -> {
-            closing = true;
-            if (active.isEmpty() && draining < 0) {
-                draining = Long.MAX_VALUE;
-                // Behind what is still being sent; and a request may be on its way.
-                channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> drain());
-            }
-        });
+        inLoop(() -> outlet.closeWhenIdle(active.isEmpty()));
     }
 
-    /** Closing while the peer still sends would make its system throw our answer away: read on for a while. */
-    private void drain() {
-        if (!channel.isActive()) {
-            return;
+    // ---- time ----
+
+    /** Looks whether the peer takes too long. Called at every tick. */
+    void look() {
+        if (outlet.isStalled()) {
+            close("takes nothing of what is sent to it", limits.stall());
+        } else if (outlet.isFinal()) {
+            if (outlet.isDrained(lastByte)) {
+                channel.close();
+            }
+        } else if (!gate.isReading()) {
+            // What does not come, we do not take.
+            lastByte = lastRecord = pace.now();
+            for (Exchange exchange : active.values()) {
+                exchange.input().touch();
+            }
+        } else if (reader.isWithinRecord() && pace.isOver(lastByte, limits.pause())) {
+            close("stopped within a record", limits.pause());
+        } else if (reader.isWithinRecord() && pace.isOver(lastRecord, limits.complete())) {
+            close("did not complete a record", limits.complete());
+        } else if (active.isEmpty()) {
+            lookIdle();
+        } else {
+            lookAtRequests();
         }
-        draining = limits.drainBytes();
-        channel.config().setAutoRead(true);
-        if (channel instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput();
+    }
+
+    private void lookIdle() {
+        long limit = used ? limits.idle() : limits.firstByte();
+        if (pace.isOver(lastByte, limit)) {
+            close(used ? "had no request" : "sent nothing", limit);
+        } else if (listener.isFull() && pace.isOver(lastByte, IDLE_WHEN_FULL)) {
+            close("made way for another", IDLE_WHEN_FULL);
         }
-        channel.eventLoop().schedule(() -> channel.close(), limits.drainMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void lookAtRequests() {
+        List<Exchange> overdue = null;
+        for (Exchange exchange : active.values()) {
+            if (exchange.input().isOverdue(limits)) {
+                overdue = overdue == null ? new ArrayList<>() : overdue;
+                overdue.add(exchange);
+            }
+        }
+        if (overdue != null) {
+            for (Exchange exchange : overdue) {
+                exchange.timeOut(exchange.input().isReady());
+            }
+        }
+    }
+
+    private void close(String what, long millis) {
+        LOG.log(Level.DEBUG, "Connection to {0} closed: for {1} ms the peer {2}", listener.address(), millis, what);
+        channel.close();
     }
 
     // ---- the channel's life ----
@@ -336,13 +392,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         if (reader.isWithinRecord()) {
-            LOG.log(Level.DEBUG, "Connection to {0} ended within a record", address);
+            LOG.log(Level.DEBUG, "Connection to {0} ended within a record", listener.address());
         }
         for (Exchange exchange : new ArrayList<>(active.values())) {
-            exchange.abort("the web server closed the connection");
-            if (!exchange.hasParams()) {
-                exchange.run();
-            }
+            abort(exchange, "the web server closed the connection");
         }
         room.wake();
     }
@@ -352,7 +405,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         // A reset by the peer is everyday business: an impatient client behind the web server.
         LOG.log(
                 cause instanceof IOException ? Level.DEBUG : Level.ERROR,
-                "Connection to " + address + " failed",
+                "Connection to " + listener.address() + " failed",
                 cause);
         context.close();
     }

@@ -6,27 +6,22 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import luafcgid.protocol.Params;
-import luafcgid.protocol.ProtocolException;
 import luafcgid.protocol.ProtocolStatus;
 import luafcgid.protocol.RecordType;
 import luafcgid.protocol.Request;
 import luafcgid.protocol.RequestAbortedException;
 import luafcgid.protocol.RequestExecutor;
-import luafcgid.protocol.Responder;
 import luafcgid.protocol.Response;
 import luafcgid.protocol.Role;
 import luafcgid.protocol.codec.EndRequest;
-import luafcgid.protocol.transport.RequestBody;
-import luafcgid.protocol.transport.Spool;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its response, from BEGIN_REQUEST to END_REQUEST.
  *
- * <p>The I/O thread fills it; from {@link #run} on one other thread reads it and writes the response. What both touch is the body,
- * and the abort, which the exchange's monitor guards.
+ * <p>The I/O thread fills its {@link Input}; from {@link #run} on one other thread reads it and writes the response. What else both
+ * touch is the abort, which the exchange's monitor guards.
  */
 final class Exchange implements Request, Response, RequestExecutor.Task {
     private static final System.Logger LOG = System.getLogger("luafcgid.protocol.request");
@@ -35,35 +30,25 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
     private final int id;
     private final Role role;
     private final boolean keepConnection;
-    private final Responder responder;
-    private final Spool spool;
-    private RequestBody body;
-    private RequestBody data;
-    private long contentLength = -1;
+    private final Input input;
     private final OutputRecords stdout = new OutputRecords(this, RecordType.STDOUT);
     private final OutputRecords stderr = new OutputRecords(this, RecordType.STDERR);
 
-    /** Collected by the I/O thread until the parameters are complete. */
-    private byte[] wire = new byte[0];
-
-    private int wireLength;
-    private @Nullable Params params;
     private int appStatus;
     private volatile boolean aborted;
-    private volatile boolean cancelled;
+    /** Why reads and writes fail from now on. */
+    private volatile @Nullable String cancelled;
+
     private volatile boolean ended;
     private @Nullable Runnable onAbort;
     private volatile @Nullable Runnable onMove;
 
-    Exchange(Connection connection, int id, Role role, boolean keepConnection, Responder responder, Spool spool) {
+    Exchange(Connection connection, int id, Role role, boolean keepConnection, Input input) {
         this.connection = connection;
         this.id = id;
         this.role = role;
         this.keepConnection = keepConnection;
-        this.responder = responder;
-        this.spool = spool;
-        this.body = new RequestBody(spool, 0, connection::pauseReading);
-        this.data = body;
+        this.input = input;
     }
 
     int id() {
@@ -74,54 +59,11 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
         return keepConnection;
     }
 
-    // ---- I/O thread ----
-
-    /** Adds bytes of PARAMS; false when there are more than {@code limit}. */
-    boolean addParams(ByteBuf in, int length, int limit) {
-        if (wireLength + length > limit) {
-            return false;
-        }
-        if (wire.length < wireLength + length) {
-            // Most requests have one record of parameters: then this is the only copy.
-            wire = Arrays.copyOf(wire, wireLength == 0 ? length : Math.max(wireLength + length, wireLength * 2));
-        }
-        in.readBytes(wire, wireLength, length);
-        wireLength += length;
-        return true;
+    Input input() {
+        return input;
     }
 
-    /** The parameters are complete. */
-    void endParams() throws ProtocolException {
-        params = Params.decode(wire.length == wireLength ? wire : Arrays.copyOf(wire, wireLength));
-        wire = new byte[0];
-        if (role != Role.AUTHORIZER) {
-            contentLength = length("CONTENT_LENGTH");
-        }
-        body = new RequestBody(spool, contentLength, connection::pauseReading);
-        if (role == Role.FILTER) {
-            data = new RequestBody(spool, length("FCGI_DATA_LENGTH"), connection::pauseReading);
-        }
-    }
-
-    /** The length that a variable announces, or -1 when there is none. */
-    private long length(String variable) throws ProtocolException {
-        String text = params().get(variable, "");
-        if (text.isEmpty()) {
-            return -1;
-        }
-        if (!text.matches("[0-9]{1,18}")) {
-            throw new ProtocolException(variable + " '" + text + "' is not a length");
-        }
-        return Long.parseLong(text);
-    }
-
-    boolean hasParams() {
-        return params != null;
-    }
-
-    RequestBody requestBody() {
-        return body;
-    }
+    // ---- the end before its time ----
 
     void abort(String why) {
         Runnable action;
@@ -133,7 +75,8 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
             action = onAbort;
             onAbort = null;
         }
-        body.abort(why);
+        input.abort(why);
+        connection.wake();
         if (action != null) {
             try {
                 action.run();
@@ -143,19 +86,56 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
         }
     }
 
+    @Override
+    public void cancel(String why) {
+        cancelled = why;
+        input.abort(why);
+        connection.wake();
+    }
+
+    /**
+     * The web server owes input for too long: the request is answered 408, at once if nobody reads the input yet. I/O thread.
+     *
+     * @param begun whether {@link #run} was called for
+     */
+    void timeOut(boolean begun) {
+        if (begun) {
+            input.timeOut("the web server sent nothing more of the request's body");
+        } else {
+            fail("408 Request Timeout", ProtocolStatus.REQUEST_COMPLETE);
+        }
+    }
+
+    void check() throws RequestAbortedException {
+        if (aborted) {
+            throw new RequestAbortedException("the web server gave the request up");
+        }
+        String why = cancelled;
+        if (why != null) {
+            throw new RequestAbortedException(why);
+        }
+        if (ended) {
+            throw new RequestAbortedException("the request has ended, and its response with it");
+        }
+    }
+
     // ---- the thread that runs the request ----
 
     @Override
     public void run() {
         try {
             if (!aborted) {
-                responder.respond(this, this);
+                connection.application().responder().respond(this, this);
             }
             finish(ProtocolStatus.REQUEST_COMPLETE);
         } catch (RequestAbortedException e) {
-            // What was sent is cut short, though its end is in order.
-            appStatus = appStatus == 0 ? 1 : appStatus;
-            finish(ProtocolStatus.REQUEST_COMPLETE);
+            if (input.isTimedOut()) {
+                fail("408 Request Timeout", ProtocolStatus.REQUEST_COMPLETE);
+            } else {
+                // What was sent is cut short, though its end is in order.
+                appStatus = appStatus == 0 ? 1 : appStatus;
+                finish(ProtocolStatus.REQUEST_COMPLETE);
+            }
         } catch (Throwable e) {
             LOG.log(Level.ERROR, "A request failed in the responder", e);
             fail("500 Internal Server Error", ProtocolStatus.REQUEST_COMPLETE);
@@ -168,6 +148,10 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
     @Override
     public void reject(RequestExecutor.Rejection reason) {
         LOG.log(Level.DEBUG, "Request rejected: {0}", reason);
+        overloaded();
+    }
+
+    void overloaded() {
         // Web servers show a 503 to the client and do not look at the protocol's status; HAProxy does the reverse.
         fail("503 Service Unavailable\r\nRetry-After: 1", ProtocolStatus.OVERLOADED);
     }
@@ -175,15 +159,11 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
     /** Answers with that status if nothing was answered so far, and ends the request. */
     void fail(String status, ProtocolStatus protocolStatus) {
         appStatus = 1;
-        if (!stdout.isUsed()) {
+        if (!stdout.isSent()) {
             int line = status.indexOf('\r');
             String title = line < 0 ? status : status.substring(0, line);
             String page = "Status: " + status + "\r\nContent-Type: text/plain\r\n\r\n" + title + "\n";
-            try {
-                stdout.write(page.getBytes(StandardCharsets.ISO_8859_1));
-            } catch (IOException e) {
-                LOG.log(Level.DEBUG, "The peer has gone before it was told {0}", title);
-            }
+            stdout.replace(page.getBytes(StandardCharsets.ISO_8859_1));
         }
         finish(protocolStatus);
     }
@@ -205,31 +185,8 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
             stdout.discard();
             stderr.discard();
         }
-        body.release();
-        if (data != body) {
-            data.release();
-        }
+        input.release();
         connection.end(this, last);
-    }
-
-    @Override
-    public void cancel(String why) {
-        cancelled = true;
-        body.abort(why);
-        data.abort(why);
-        connection.wake();
-    }
-
-    void checkAborted() throws RequestAbortedException {
-        if (aborted) {
-            throw new RequestAbortedException("the web server gave the request up");
-        }
-        if (cancelled) {
-            throw new RequestAbortedException("the request was cancelled");
-        }
-        if (ended) {
-            throw new RequestAbortedException("the request has ended, and its response with it");
-        }
     }
 
     ByteBuf allocate(int capacity) {
@@ -249,36 +206,32 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
 
     @Override
     public Params params() {
-        Params p = params;
-        if (p == null) {
-            throw new IllegalStateException("the parameters are not complete yet");
-        }
-        return p;
-    }
-
-    @Override
-    public InputStream body() {
-        return body;
+        return input.params();
     }
 
     @Override
     public long contentLength() {
-        return contentLength;
+        return input.body().announced();
+    }
+
+    @Override
+    public InputStream body() {
+        return input.body();
     }
 
     @Override
     public InputStream data() {
-        return data;
+        return input.data();
     }
 
     @Override
     public void limitBody(long bytes) {
-        body.limit(bytes);
+        input.body().limit(bytes);
     }
 
     @Override
     public boolean isComplete() {
-        return body.isComplete();
+        return input.body().isComplete();
     }
 
     @Override

@@ -4,9 +4,6 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
@@ -19,8 +16,6 @@ import java.time.Duration;
 import java.util.Optional;
 import luafcgid.protocol.Front;
 import luafcgid.protocol.ListenAddress;
-import luafcgid.protocol.RequestExecutor;
-import luafcgid.protocol.Responder;
 import luafcgid.protocol.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +24,7 @@ public final class Listener implements Front, AutoCloseable {
     private static final System.Logger LOG = System.getLogger("luafcgid.protocol.Listener");
 
     private final ListenAddress address;
-    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final Connections connections;
     private final @Nullable UnixSocketFile file;
     private final @Nullable Channel server;
     private final @Nullable String failure;
@@ -40,17 +35,10 @@ public final class Listener implements Front, AutoCloseable {
      * @param backlog connections that may wait to be accepted
      * @param mode    of a Unix socket's file, octal
      */
-    public Listener(
-            ListenAddress address,
-            int backlog,
-            String mode,
-            Transport transport,
-            Responder responder,
-            RequestExecutor executor,
-            int maxRequests) {
+    public Listener(ListenAddress address, int backlog, String mode, Transport transport, Application application) {
         this.address = address;
+        this.connections = new Connections(address, application);
         this.file = address instanceof ListenAddress.Unix unix ? new UnixSocketFile(unix.path()) : null;
-        Management management = new Management(maxRequests);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(transport.group())
                 .channel(transport.serverChannel(address))
@@ -58,9 +46,6 @@ public final class Listener implements Front, AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline()
-                                .addLast(new Connection(
-                                        channel, address, Limits.DEFAULT, responder, executor, management));
                         connections.add(channel);
                     }
                 });
@@ -152,20 +137,7 @@ public final class Listener implements Front, AutoCloseable {
      */
     public void close(Duration drain) {
         stopAccepting();
-        for (Channel channel : connections) {
-            Connection connection = channel.pipeline().get(Connection.class);
-            // A channel that closes meanwhile has lost its handler.
-            if (connection != null) {
-                connection.closeWhenIdle();
-            }
-        }
-        if (!connections.newCloseFuture().awaitUninterruptibly(drain.toMillis())) {
-            LOG.log(
-                    Level.WARNING,
-                    "{0} connections still had requests in progress after {1} ms",
-                    connections.size(),
-                    drain.toMillis());
-        }
+        connections.end(drain);
         close();
     }
 
@@ -173,6 +145,6 @@ public final class Listener implements Front, AutoCloseable {
     @Override
     public void close() {
         stopAccepting();
-        connections.close().awaitUninterruptibly(1000);
+        connections.close();
     }
 }

@@ -6,6 +6,7 @@ import luafcgid.protocol.Front;
 import luafcgid.protocol.ListenAddress;
 import luafcgid.protocol.RequestExecutor;
 import luafcgid.protocol.Responder;
+import luafcgid.protocol.transport.Spool;
 import luafcgid.protocol.transport.Transport;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -58,7 +59,9 @@ public final class ListenerComponent {
             Map<String, Object> properties,
             @Reference Transport transport,
             @Reference Responder responder,
-            @Reference RequestExecutor executor) {
+            @Reference RequestExecutor executor,
+            @Reference Spool spool,
+            @Reference LimitsComponent limits) {
         if (!config.mode().matches("0?[0-7]{3}")) {
             throw invalid("mode", config.mode(), "an octal mode such as 0660");
         }
@@ -79,9 +82,7 @@ public final class ListenerComponent {
                 config.backlog(),
                 config.mode(),
                 transport,
-                responder,
-                executor,
-                Limits.DEFAULT.requests());
+                new Application(responder, executor, spool, limits::current));
         front = context.registerService(Front.class, listener, FrameworkUtil.asDictionary(properties));
     }
 

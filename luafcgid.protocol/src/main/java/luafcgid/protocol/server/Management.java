@@ -2,6 +2,8 @@ package luafcgid.protocol.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.lang.System.Logger.Level;
+import java.util.Set;
 import luafcgid.protocol.NameValuePairs;
 import luafcgid.protocol.Params;
 import luafcgid.protocol.ProtocolException;
@@ -10,40 +12,43 @@ import luafcgid.protocol.codec.RecordHeader;
 
 /** Answers to management records (FastCGI 1.0, section 4). */
 final class Management {
-    private final int maxConnections;
+    private static final System.Logger LOG = System.getLogger("luafcgid.protocol.connection");
 
-    /** @param maxConnections connections, and requests, that the application takes at the same time */
-    Management(int maxConnections) {
-        this.maxConnections = maxConnections;
-    }
+    private Management() {}
 
-    /**
-     * The record that answers a management record.
-     *
-     * @throws ProtocolException when GET_VALUES holds malformed pairs
-     */
-    ByteBuf reply(RecordHeader header, ByteBuf content, ByteBufAllocator buffers) throws ProtocolException {
+    /** The record that answers a management record. */
+    static ByteBuf reply(RecordHeader header, ByteBuf content, ByteBufAllocator buffers, Limits limits) {
         if (header.type() == RecordType.GET_VALUES.code()) {
             byte[] names = new byte[content.readableBytes()];
             content.readBytes(names);
-            byte[] known = values(Params.decode(names)).toByteArray();
-            return record(RecordType.GET_VALUES_RESULT, known, buffers);
+            return record(RecordType.GET_VALUES_RESULT, values(names, limits), buffers);
         }
         return record(RecordType.UNKNOWN_TYPE, new byte[] {(byte) header.type(), 0, 0, 0, 0, 0, 0, 0}, buffers);
     }
 
-    private NameValuePairs values(Params asked) {
+    private static byte[] values(byte[] pairs, Limits limits) {
         NameValuePairs known = new NameValuePairs();
-        for (String name : asked.toMap().keySet()) {
+        for (String name : names(pairs)) {
             switch (name) {
-                case "FCGI_MAX_CONNS", "FCGI_MAX_REQS" -> known.add(name, Integer.toString(maxConnections));
+                case "FCGI_MAX_CONNS" -> known.add(name, Integer.toString(limits.connections()));
+                case "FCGI_MAX_REQS" -> known.add(name, Integer.toString(limits.requests()));
                 case "FCGI_MPXS_CONNS" -> known.add(name, "1");
                 default -> {
                     // Unknown names are left out of the answer (4.1).
                 }
             }
         }
-        return known;
+        return known.toByteArray();
+    }
+
+    private static Set<String> names(byte[] pairs) {
+        try {
+            return Params.decode(pairs).toMap().keySet();
+        } catch (ProtocolException e) {
+            // The record was whole: the requests in progress on the connection shall not suffer.
+            LOG.log(Level.WARNING, "GET_VALUES answered without values: {0}", e.getMessage());
+            return Set.of();
+        }
     }
 
     private static ByteBuf record(RecordType type, byte[] content, ByteBufAllocator buffers) {

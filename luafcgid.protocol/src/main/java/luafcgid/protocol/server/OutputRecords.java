@@ -26,6 +26,7 @@ final class OutputRecords extends OutputStream {
     private final RecordType type;
     private @Nullable ByteBuf buffer;
     private boolean used;
+    private boolean sent;
 
     OutputRecords(Exchange exchange, RecordType type) {
         this.exchange = exchange;
@@ -59,7 +60,7 @@ final class OutputRecords extends OutputStream {
             b = buffer;
         }
         if (b == null) {
-            exchange.checkAborted();
+            exchange.check();
             buffer = b = exchange.allocate(INITIAL);
             b.writerIndex(RecordHeader.LENGTH);
             used = true;
@@ -75,6 +76,7 @@ final class OutputRecords extends OutputStream {
     public void flush() throws IOException {
         ByteBuf b = takeRecord();
         if (b != null) {
+            sent = true;
             exchange.send(b);
         }
     }
@@ -118,6 +120,20 @@ final class OutputRecords extends OutputStream {
         if (b != null) {
             b.release();
         }
+    }
+
+    /** Puts {@code bytes}, less than a record, in the place of what was collected and not sent. */
+    void replace(byte[] bytes) {
+        discard();
+        used = true;
+        buffer = exchange.allocate(RecordHeader.LENGTH + bytes.length)
+                .writerIndex(RecordHeader.LENGTH)
+                .writeBytes(bytes);
+    }
+
+    /** Whether anything has left. */
+    boolean isSent() {
+        return sent;
     }
 
     /** Whether anything was ever written. */

@@ -10,6 +10,8 @@ final class ReadGate {
     private int pressure;
     /** Whether what the peer has not read is among the reasons. */
     private boolean heldBack;
+    /** Whether it is read whatever speaks against it. */
+    private boolean open;
 
     /** @param output bytes that may wait for a peer to read them */
     ReadGate(Channel channel, int output) {
@@ -20,7 +22,17 @@ final class ReadGate {
     /** There is one more reason not to read, or one less. */
     void press(boolean pause) {
         pressure += pause ? 1 : -1;
-        channel.config().setAutoRead(pressure == 0);
+        channel.config().setAutoRead(isReading());
+    }
+
+    /** From now on nothing that is read is kept. */
+    void open() {
+        open = true;
+        channel.config().setAutoRead(true);
+    }
+
+    boolean isReading() {
+        return open || pressure == 0;
     }
 
     /** A peer that goes on asking and does not read the answers must not fill the memory with them. Called after writing. */

@@ -28,7 +28,7 @@ final class WriteRoom {
         try {
             // Looked at once in each round: while Netty takes over what other threads wrote, room comes and goes.
             while (!channel.isWritable()) {
-                exchange.checkAborted();
+                exchange.check();
                 if (!channel.isActive()) {
                     throw new RequestAbortedException("the web server closed the connection");
                 }

@@ -19,8 +19,11 @@ import java.util.Map;
 import luafcgid.protocol.ListenAddress;
 import luafcgid.protocol.ProtocolStatus;
 import luafcgid.protocol.Responder;
+import luafcgid.protocol.server.Application;
+import luafcgid.protocol.server.Limits;
 import luafcgid.protocol.server.Listener;
 import luafcgid.protocol.server.NettyTransport;
+import luafcgid.protocol.transport.Spool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +37,15 @@ class FcgiClientTest {
         void of(FcgiClient client) throws Exception;
     }
 
+    private Application application(Responder responder) {
+        Spool spool = new Spool(directory.resolve("body"), 256 << 10);
+        return new Application(responder, task -> new Thread(task).start(), spool, () -> Limits.DEFAULT);
+    }
+
     private void against(Responder responder, Use use) throws Exception {
         ListenAddress address = new ListenAddress.Unix(directory.resolve("test.sock"));
         try (NettyTransport transport = new NettyTransport("auto", 1);
-                Listener listener =
-                        new Listener(address, 10, "0600", transport, responder, task -> new Thread(task).start(), 10)) {
+                Listener listener = new Listener(address, 10, "0600", transport, application(responder))) {
             try (FcgiClient client = FcgiClient.connect(address)) {
                 use.of(client);
             }

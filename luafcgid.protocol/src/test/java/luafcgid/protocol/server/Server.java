@@ -1,13 +1,16 @@
 package luafcgid.protocol.server;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import luafcgid.protocol.ListenAddress;
 import luafcgid.protocol.RequestExecutor;
 import luafcgid.protocol.Responder;
 import luafcgid.protocol.client.FcgiClient;
+import luafcgid.protocol.transport.Spool;
 import org.jspecify.annotations.Nullable;
 
 /** A listener with threads to run requests, for one test. */
@@ -15,6 +18,10 @@ final class Server implements AutoCloseable {
     final NettyTransport transport;
     final ListenAddress address;
     final Listener listener;
+    /** Of the connections that begin from now on. */
+    volatile Limits limits = Limits.DEFAULT;
+
+    private final Spool spool = new Spool(Path.of(System.getProperty("java.io.tmpdir")), 256 << 10);
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "test-worker");
         thread.setDaemon(true);
@@ -32,7 +39,11 @@ final class Server implements AutoCloseable {
     Server(Place place, ListenAddress wanted, Responder responder, @Nullable RequestExecutor executor) {
         transport = new NettyTransport(place.kind, 2);
         listener = new Listener(
-                wanted, 64, "0660", transport, responder, executor == null ? threads::execute : executor, 1024);
+                wanted,
+                64,
+                "0660",
+                transport,
+                new Application(responder, executor == null ? threads::execute : executor, spool, () -> limits));
         address = wanted instanceof ListenAddress.Tcp && listener.failure().isEmpty()
                 ? ListenAddress.parse(listener.address().substring("fastcgi ".length()))
                 : wanted;
@@ -50,6 +61,16 @@ final class Server implements AutoCloseable {
     public void close() {
         listener.close(Duration.ofSeconds(1));
         transport.close();
-        threads.shutdownNow();
+        threads.shutdown();
+        try {
+            // Those that were aborted are about to end: an interrupt would look like a failure of theirs.
+            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("requests are still running");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            threads.shutdownNow();
+        }
     }
 }

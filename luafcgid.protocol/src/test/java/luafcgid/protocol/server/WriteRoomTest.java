@@ -37,14 +37,13 @@ class WriteRoomTest {
 
     private static Exchange exchange() {
         Responder nobody = (request, response) -> {};
-        Connection connection = new Connection(
-                new EmbeddedChannel(),
-                ListenAddress.parse(":0"),
-                Limits.DEFAULT,
-                nobody,
-                task -> {},
-                new Management(1));
-        return new Exchange(connection, 1, Role.RESPONDER, true, nobody, new Spool(Path.of("unused"), 1));
+        Spool spool = new Spool(Path.of("unused"), 1);
+        Application application = new Application(nobody, task -> {}, spool, () -> Limits.DEFAULT);
+        Connections listener = new Connections(ListenAddress.parse(":0"), application);
+        Pace pace = new Pace(1000);
+        Connection connection = new Connection(new EmbeddedChannel(), listener, Limits.DEFAULT, pace);
+        Input input = new Input(Role.RESPONDER, spool, high -> {}, listener.budget(), pace);
+        return new Exchange(connection, 1, Role.RESPONDER, true, input);
     }
 
     @Test
