@@ -31,6 +31,7 @@ import luafcgid.protocol.codec.EndRequest;
 import luafcgid.protocol.codec.RecordHeader;
 import luafcgid.protocol.codec.RecordReader;
 import luafcgid.protocol.transport.Spool;
+import luafcgid.protocol.transport.SpoolSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
 
     /** A piece of a body smaller than this is copied: it must not keep the whole buffer that it came in. */
     private static final int COPIED = 1024;
+
+    private static final Spool SPOOL =
+            new Spool(SpoolSettings.in(Path.of(System.getProperty("java.io.tmpdir"), "luafcgid-body")));
 
     private final Channel channel;
     /** Where the peer connected to. */
@@ -181,15 +185,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         } else if (active.size() >= limits.requests()) {
             refuse(id, begin, ProtocolStatus.OVERLOADED);
         } else {
-            active.put(
-                    id,
-                    new Exchange(
-                            this,
-                            id,
-                            role,
-                            begin.keepConnection(),
-                            responder,
-                            new Spool(Path.of(System.getProperty("java.io.tmpdir")), limits.bodyBuffer())));
+            active.put(id, new Exchange(this, id, role, begin.keepConnection(), responder, SPOOL));
         }
     }
 
@@ -266,7 +262,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         boolean sent = inLoop(() -> {
             active.remove(exchange.id(), exchange);
             if (last != null) {
-                sendLast(last, exchange.keepConnection(), exchange.requestBody().isComplete());
+                sendLast(last, exchange.keepConnection(), exchange.requestBody().hasEnded());
             }
         });
         if (!sent && last != null) {

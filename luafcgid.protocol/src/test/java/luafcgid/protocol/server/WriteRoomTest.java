@@ -15,6 +15,7 @@ import luafcgid.protocol.RequestAbortedException;
 import luafcgid.protocol.Responder;
 import luafcgid.protocol.Role;
 import luafcgid.protocol.transport.Spool;
+import luafcgid.protocol.transport.SpoolSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,7 +45,8 @@ class WriteRoomTest {
                 nobody,
                 task -> {},
                 new Management(1));
-        return new Exchange(connection, 1, Role.RESPONDER, true, nobody, new Spool(Path.of("unused"), 1));
+        return new Exchange(
+                connection, 1, Role.RESPONDER, true, nobody, new Spool(SpoolSettings.in(Path.of("unused"))));
     }
 
     @Test
