@@ -12,4 +12,5 @@ import luafcgid.protocol.transport.Spool;
  * @param settings as they are now
  * @param software name and version, as in {@code luafcgid/3.0.0}
  */
-record Gateway(RequestExecutor executor, Responder responder, Spool spool, Supplier<Settings> settings, String software) {}
+record Gateway(
+        RequestExecutor executor, Responder responder, Spool spool, Supplier<Settings> settings, String software) {}
