@@ -15,6 +15,7 @@ import luafcgid.daemon.worker.Workers;
 import luafcgid.daemon.worker.WorkersComponent;
 import luafcgid.lua.StatePool;
 import luafcgid.protocol.Front;
+import luafcgid.protocol.transport.Spool;
 import luafcgid.protocol.transport.Transport;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.framework.BundleContext;
@@ -41,6 +42,7 @@ public final class Commands {
     private final WorkersComponent workers;
     private final ResponderComponent responder;
     private final Transport transport;
+    private final Spool spool;
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
@@ -54,12 +56,14 @@ public final class Commands {
             @Reference StatePool pool,
             @Reference WorkersComponent workers,
             @Reference ResponderComponent responder,
-            @Reference Transport transport) {
+            @Reference Transport transport,
+            @Reference Spool spool) {
         this.context = context;
         this.pool = pool;
         this.workers = workers;
         this.responder = responder;
         this.transport = transport;
+        this.spool = spool;
     }
 
     @Descriptor("shows what the daemon does")
@@ -93,6 +97,10 @@ public final class Commands {
                 "states",
                 states.size() + ", leased "
                         + states.stream().filter(StatePool.StateInfo::leased).count());
+        table.add(
+                "bodies",
+                megabytes(spool.bytesInMemory()) + " in memory; " + spool.files() + " files with "
+                        + megabytes(spool.bytesOnDisk()));
         table.add("memory", ((runtime.totalMemory() - runtime.freeMemory()) >> 20) + " MB of heap in use");
         String scripts = pool.scripts().stream()
                 .filter(script -> !script.error().isEmpty())
@@ -130,6 +138,10 @@ public final class Commands {
     public String get(@Descriptor("path, with a query if you like") String target) throws IOException {
         String root = context.getProperty("luafcgid.root");
         return LocalRequest.send(fronts, Path.of(root == null ? "." : root), target);
+    }
+
+    private static String megabytes(long bytes) {
+        return ((bytes + (1 << 20) - 1) >> 20) + " MB";
     }
 
     private static String age(Duration d) {

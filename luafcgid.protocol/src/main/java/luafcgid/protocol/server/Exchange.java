@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import luafcgid.protocol.BodyTooLargeException;
 import luafcgid.protocol.Params;
 import luafcgid.protocol.ProtocolStatus;
 import luafcgid.protocol.RecordType;
@@ -14,6 +15,7 @@ import luafcgid.protocol.RequestAbortedException;
 import luafcgid.protocol.RequestExecutor;
 import luafcgid.protocol.Response;
 import luafcgid.protocol.Role;
+import luafcgid.protocol.ShortBodyException;
 import luafcgid.protocol.codec.EndRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +138,10 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
                 appStatus = appStatus == 0 ? 1 : appStatus;
                 finish(ProtocolStatus.REQUEST_COMPLETE);
             }
+        } catch (BodyTooLargeException e) {
+            fail("413 Content Too Large", ProtocolStatus.REQUEST_COMPLETE);
+        } catch (ShortBodyException e) {
+            fail("400 Bad Request", ProtocolStatus.REQUEST_COMPLETE);
         } catch (Throwable e) {
             LOG.log(Level.ERROR, "A request failed in the responder", e);
             fail("500 Internal Server Error", ProtocolStatus.REQUEST_COMPLETE);

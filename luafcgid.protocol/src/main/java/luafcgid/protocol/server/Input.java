@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Input {
     /** A piece of a body smaller than this is copied: it must not keep the whole buffer that it came in. */
-    private static final int COPIED = 1024;
+    private static final int COPIED = 8 << 10;
 
     private final Role role;
     private final Spool spool;

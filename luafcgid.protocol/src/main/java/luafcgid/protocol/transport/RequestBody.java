@@ -3,10 +3,10 @@ package luafcgid.protocol.transport;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import luafcgid.protocol.BodyTooLargeException;
 import luafcgid.protocol.RequestAbortedException;
 import luafcgid.protocol.ShortBodyException;
@@ -14,47 +14,58 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request body on its way from an I/O thread, which offers buffers and never blocks, to the thread that runs the request, which
- * reads and blocks.
+ * reads and blocks. What is not read as it comes is kept by a {@link Spool}.
  *
- * <p>The lock guards every field. The pressure callback runs outside of it.
+ * <p>The reader gets the bytes in their order, of those that were announced, and then the end: -1, or, where fewer came than were
+ * announced, {@link ShortBodyException}. When the body is refused, aborted, released or cannot be kept, what was not read is given
+ * back at once, what still comes is thrown away, and each read, one that waits included, fails: with {@link BodyTooLargeException},
+ * {@link RequestAbortedException}, or an {@link IOException} that names the folder or setting at fault. The first of these reasons
+ * stays, but for an abort, which takes the place of all others.
+ *
+ * <p>The lock guards every field. The pressure callback, the disk and the reader's waiting for it are outside of it.
  */
 public final class RequestBody extends InputStream {
-    /** Told when the body holds enough ({@code true}: stop reading the connection) and when there is room again. */
+    /**
+     * Told when the disk cannot keep up ({@code true}: stop reading the connection) and when it has ({@code false}). Any thread; must
+     * not block. Each {@code true} is followed by one {@code false}, but the two may overtake each other: count them.
+     */
     @FunctionalInterface
     public interface Pressure {
         void high(boolean high);
     }
 
-    /** What a piece costs besides its bytes: without it a body of one-byte records would hold hundreds of times its size. */
-    private static final int PIECE = 128;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
-    /** Most requests have no body: room for one buffer, until there are more. */
-    private final ArrayDeque<ByteBuf> buffers = new ArrayDeque<>(1);
-
-    private final int highWater;
+    private final Spool spool;
     private final Pressure pressure;
     /** Bytes that were announced; -1 when none were. */
     private final long announced;
 
     private long received;
-    private long limit = Long.MAX_VALUE;
-    private boolean tooLarge;
-    private long held;
+    private long limit;
+    /** Most requests have no body. */
+    private @Nullable Backlog backlog;
+
     private boolean pressed;
-    private boolean complete;
-    private boolean released;
-    private @Nullable String aborted;
+    private boolean ended;
+    private boolean aborted;
+    /** Why nothing can be read any more. */
+    private @Nullable Supplier<IOException> failure;
 
     /**
-     * @param spool     where what was not read yet is kept
+     * @param spool     where what was not read yet is kept, and what limits the body until {@link #limit} does
      * @param announced bytes that are to come, -1 when that is not known; what comes beyond them is thrown away
      */
     public RequestBody(Spool spool, long announced, Pressure pressure) {
-        this.highWater = spool.memory();
+        this.spool = spool;
         this.announced = announced;
         this.pressure = pressure;
+        this.limit = spool.settings().body();
+        this.failure = announced > limit ? tooLarge(limit) : null;
+    }
+
+    private static Supplier<IOException> tooLarge(long limit) {
+        return () -> new BodyTooLargeException(limit);
     }
 
     /** Bytes that are to come, -1 when that is not known. */
@@ -62,112 +73,202 @@ public final class RequestBody extends InputStream {
         return announced;
     }
 
-    /** Refuses more than that many bytes from now on, those included that have come already. Any thread. */
+    /**
+     * Refuses more than that many bytes from now on, those included that have come already: at once when more were announced, else
+     * when more come. The spool's own limit stays where it is the lower one. Any thread.
+     *
+     * @param bytes 0 or more
+     */
     public void limit(long bytes) {
+        boolean relieved = false;
         lock.lock();
         try {
-            limit = bytes;
-            if (Math.max(announced, received) > limit) {
-                refuse();
+            if (failure == null) {
+                limit = Math.min(bytes, spool.settings().body());
+                if (Math.max(announced, received) > limit) {
+                    giveUp(tooLarge(limit));
+                }
+                relieved = unpress();
             }
         } finally {
             lock.unlock();
         }
+        tell(relieved);
     }
 
-    private void refuse() {
-        tooLarge = true;
-        held = 0;
-        buffers.forEach(ByteBuf::release);
-        buffers.clear();
+    private void giveUp(Supplier<IOException> why) {
+        failure = why;
+        if (backlog != null) {
+            backlog.clear();
+        }
         arrived.signalAll();
     }
 
     /** Adds bytes; takes over the buffer's reference. I/O thread. */
     public void offer(ByteBuf buffer) {
+        Backlog spilling = null;
         boolean press = false;
+        boolean relieved = false;
         lock.lock();
         try {
-            if (released || complete || aborted != null || !buffer.isReadable()) {
+            if (failure != null || hasAll() || !buffer.isReadable()) {
                 buffer.release();
                 return;
+            }
+            if (announced - received < buffer.readableBytes() && announced >= 0) {
+                buffer.writerIndex(buffer.readerIndex() + (int) (announced - received));
             }
             received += buffer.readableBytes();
             if (received > limit) {
-                refuse();
-            }
-            if (tooLarge) {
                 buffer.release();
-                return;
+                giveUp(tooLarge(limit));
+                relieved = unpress();
+            } else {
+                Backlog kept = backlog();
+                spilling = kept.add(buffer) ? kept : null;
+                press = !pressed && kept.isCongested();
+                pressed |= press;
+                arrived.signalAll();
             }
-            buffers.add(buffer);
-            held += buffer.readableBytes();
-            if (!pressed && cost() >= highWater) {
-                pressed = press = true;
-            }
-            arrived.signalAll();
         } finally {
             lock.unlock();
+        }
+        if (spilling != null) {
+            spool.execute(spilling);
         }
         if (press) {
             pressure.high(true);
         }
+        tell(relieved);
     }
 
-    private long cost() {
-        return held + (long) PIECE * (buffers.size() - 1);
+    private Backlog backlog() {
+        Backlog now = backlog;
+        if (now == null) {
+            now = new Backlog(this, lock, spool);
+            backlog = now;
+        }
+        return now;
     }
 
     /** No more bytes follow. I/O thread. */
     public void complete() {
         lock.lock();
         try {
-            complete = true;
+            ended = true;
             arrived.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Readers get a {@link RequestAbortedException} with that message from now on. Any thread. */
+    /** Readers get a {@link RequestAbortedException} with the first such message from now on. Any thread. */
     public void abort(String message) {
+        boolean relieved = false;
         lock.lock();
         try {
-            aborted = Objects.requireNonNullElse(aborted, message);
-            arrived.signalAll();
+            if (!aborted) {
+                aborted = true;
+                giveUp(() -> new RequestAbortedException(message));
+                relieved = unpress();
+            }
         } finally {
             lock.unlock();
         }
+        tell(relieved);
     }
 
-    /** Whether the whole body has arrived. Any thread. */
+    /** Gives back what was not read, and what may still come. The request has ended. Any thread, any number of times. */
+    public void release() {
+        end(() -> new RequestAbortedException("the request has ended, and its body with it"));
+    }
+
+    /** The bytes can no longer be kept, or got back. */
+    void fail(IOException e) {
+        end(() -> new IOException(e.getMessage(), e));
+    }
+
+    private void end(Supplier<IOException> why) {
+        boolean relieved = false;
+        lock.lock();
+        try {
+            if (failure == null) {
+                giveUp(why);
+                relieved = unpress();
+            }
+        } finally {
+            lock.unlock();
+        }
+        tell(relieved);
+    }
+
+    /** There is less in memory than there was. The lock is not held. */
+    void relieve() {
+        boolean relieved;
+        lock.lock();
+        try {
+            relieved = unpress();
+        } finally {
+            lock.unlock();
+        }
+        tell(relieved);
+    }
+
+    private boolean unpress() {
+        if (!pressed || (backlog != null && !backlog.isRelieved())) {
+            return false;
+        }
+        pressed = false;
+        return true;
+    }
+
+    private void tell(boolean relieved) {
+        if (relieved) {
+            pressure.high(false);
+        }
+    }
+
+    /** Bytes are in the file that were on their way to it. The lock is held. */
+    void wake() {
+        arrived.signalAll();
+    }
+
+    /** Whether all bytes have come that the reader gets, so that it cannot wait for more. Any thread. */
     public boolean isComplete() {
         lock.lock();
         try {
-            return complete;
+            return hasAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Gives back what was not read, and what may still come. The request has ended. */
-    public void release() {
-        boolean relieve;
+    private boolean hasAll() {
+        return ended || (announced >= 0 && received >= announced);
+    }
+
+    /** Whether the sender has said that no more follows: it may still do so when {@link #isComplete} is true. Any thread. */
+    public boolean hasEnded() {
         lock.lock();
         try {
-            released = true;
-            relieve = pressed;
-            pressed = false;
-            held = 0;
-            buffers.forEach(ByteBuf::release);
-            buffers.clear();
-            arrived.signalAll();
+            return ended;
         } finally {
             lock.unlock();
         }
-        if (relieve) {
-            pressure.high(false);
+    }
+
+    /** Whether a reader would wait, now, for bytes that have not come. Any thread. */
+    public boolean needsMore() {
+        lock.lock();
+        try {
+            return failure == null && !hasAll() && bytes() == 0;
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private long bytes() {
+        return backlog == null ? 0 : backlog.bytes();
     }
 
     @Override
@@ -182,38 +283,22 @@ public final class RequestBody extends InputStream {
         if (length == 0) {
             return 0;
         }
-        boolean relieve = false;
-        int n;
+        Backlog kept;
+        int n = 0;
+        boolean relieved = false;
         lock.lock();
         try {
-            while (buffers.isEmpty() && !complete && !tooLarge && aborted == null && !released) {
-                arrived.await();
-            }
-            if (aborted != null) {
-                throw new RequestAbortedException(aborted);
-            }
-            if (released) {
-                throw new RequestAbortedException("the request has ended, and its body with it");
-            }
-            if (tooLarge) {
-                throw new BodyTooLargeException(limit);
-            }
-            ByteBuf first = buffers.peek();
-            if (first == null) {
+            awaitBytes();
+            kept = backlog;
+            if (kept == null || kept.bytes() == 0) {
                 if (received < announced) {
                     throw new ShortBodyException(announced, received);
                 }
                 return -1;
             }
-            n = Math.min(length, first.readableBytes());
-            first.readBytes(into, offset, n);
-            if (!first.isReadable()) {
-                buffers.remove().release();
-            }
-            held -= n;
-            if (pressed && cost() <= highWater / 2) {
-                pressed = false;
-                relieve = true;
+            if (!kept.isFiled()) {
+                n = kept.take(into, offset, length);
+                relieved = unpress();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -221,17 +306,39 @@ public final class RequestBody extends InputStream {
         } finally {
             lock.unlock();
         }
-        if (relieve) {
-            pressure.high(false);
+        tell(relieved);
+        return n > 0 ? n : readFile(kept, into, offset, length);
+    }
+
+    /** Waits until there is something to read or no more comes. */
+    private void awaitBytes() throws InterruptedException, IOException {
+        while (failure == null && (backlog == null || !backlog.isReadable()) && !(hasAll() && bytes() == 0)) {
+            arrived.await();
         }
-        return n;
+        if (failure != null) {
+            throw failure.get();
+        }
+    }
+
+    private int readFile(Backlog kept, byte[] into, int offset, int length) throws IOException {
+        try {
+            return kept.readFile(into, offset, length);
+        } catch (IOException e) {
+            fail(e);
+            lock.lock();
+            try {
+                throw failure == null ? e : failure.get();
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     @Override
     public int available() {
         lock.lock();
         try {
-            return (int) Math.min(Integer.MAX_VALUE, held);
+            return (int) Math.min(Integer.MAX_VALUE, bytes());
         } finally {
             lock.unlock();
         }

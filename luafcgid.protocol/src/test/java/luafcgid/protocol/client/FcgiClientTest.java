@@ -24,6 +24,7 @@ import luafcgid.protocol.server.Limits;
 import luafcgid.protocol.server.Listener;
 import luafcgid.protocol.server.NettyTransport;
 import luafcgid.protocol.transport.Spool;
+import luafcgid.protocol.transport.SpoolSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,7 @@ class FcgiClientTest {
     }
 
     private Application application(Responder responder) {
-        Spool spool = new Spool(directory.resolve("body"), 256 << 10);
+        Spool spool = new Spool(SpoolSettings.in(directory.resolve("body")));
         return new Application(responder, task -> new Thread(task).start(), spool, () -> Limits.DEFAULT);
     }
 

@@ -11,6 +11,7 @@ import luafcgid.protocol.RequestExecutor;
 import luafcgid.protocol.Responder;
 import luafcgid.protocol.client.FcgiClient;
 import luafcgid.protocol.transport.Spool;
+import luafcgid.protocol.transport.SpoolSettings;
 import org.jspecify.annotations.Nullable;
 
 /** A listener with threads to run requests, for one test. */
@@ -21,7 +22,8 @@ final class Server implements AutoCloseable {
     /** Of the connections that begin from now on. */
     volatile Limits limits = Limits.DEFAULT;
 
-    private final Spool spool = new Spool(Path.of(System.getProperty("java.io.tmpdir")), 256 << 10);
+    private final Spool spool =
+            new Spool(SpoolSettings.in(Path.of(System.getProperty("java.io.tmpdir"), "luafcgid-body")));
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "test-worker");
         thread.setDaemon(true);

@@ -15,6 +15,7 @@ import luafcgid.protocol.RequestAbortedException;
 import luafcgid.protocol.Responder;
 import luafcgid.protocol.Role;
 import luafcgid.protocol.transport.Spool;
+import luafcgid.protocol.transport.SpoolSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,7 +38,7 @@ class WriteRoomTest {
 
     private static Exchange exchange() {
         Responder nobody = (request, response) -> {};
-        Spool spool = new Spool(Path.of("unused"), 1);
+        Spool spool = new Spool(SpoolSettings.in(Path.of("unused")));
         Application application = new Application(nobody, task -> {}, spool, () -> Limits.DEFAULT);
         Connections listener = new Connections(ListenAddress.parse(":0"), application);
         Pace pace = new Pace(1000);

@@ -1,5 +1,9 @@
 package luafcgid.protocol.transport;
 
+import static luafcgid.protocol.transport.Bodies.awaitWaiting;
+import static luafcgid.protocol.transport.Bodies.bytes;
+import static luafcgid.protocol.transport.Bodies.failure;
+import static luafcgid.protocol.transport.Bodies.waiting;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,66 +11,39 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import luafcgid.protocol.BodyTooLargeException;
 import luafcgid.protocol.LeakCheck;
 import luafcgid.protocol.RequestAbortedException;
+import luafcgid.protocol.ShortBodyException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+/** What a reader gets, of bodies that stay in memory. */
 @Timeout(60)
 @ExtendWith(LeakCheck.class)
 class RequestBodyTest {
-    private static final int HIGH = 1 << 16;
-
+    private final Bodies.StoppedDisk disk = new Bodies.StoppedDisk();
+    private final Spool spool = new Spool(new SpoolSettings(Path.of("unused"), 1 << 16, 1 << 20, 1000, 0), disk);
     private final List<Boolean> pressure = new ArrayList<>();
-    private final RequestBody body = new RequestBody(new Spool(Path.of("unused"), HIGH), -1, pressure::add);
+    private final RequestBody body = body(-1);
 
-    private static ByteBuf bytes(int length) {
-        ByteBuf buffer = PooledByteBufAllocator.DEFAULT.directBuffer(Math.max(1, length));
-        for (int i = 0; i < length; i++) {
-            buffer.writeByte(i);
-        }
-        return buffer;
+    private RequestBody body(long announced) {
+        return new RequestBody(spool, announced, pressure::add);
     }
 
-    /** Waits until the thread is blocked for want of bytes. */
-    private static void awaitWaiting(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private static <T> CompletableFuture<T> inThread(Callable<T> call) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                result.complete(call.call());
-            } catch (Throwable e) {
-                result.completeExceptionally(e);
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-        awaitWaiting(thread);
-        return result;
-    }
-
-    private static Throwable failure(CompletableFuture<?> result) {
-        return Objects.requireNonNull(
-                assertThrows(ExecutionException.class, result::get).getCause());
+    @AfterEach
+    void nothingIsLeft() {
+        body.release();
+        assertEquals(0, spool.bytesInMemory());
+        assertTrue(disk.isIdle(), "the disk was used");
+        assertEquals(List.of(), pressure);
     }
 
     @Test
@@ -85,74 +62,64 @@ class RequestBodyTest {
     }
 
     @Test
+    void oneReadTakesFromSeveralPieces() throws IOException {
+        body.offer(bytes(0, 3));
+        body.offer(bytes(3, 3));
+        assertArrayEquals(new byte[] {0, 1, 2, 3}, body.readNBytes(4));
+        byte[] rest = new byte[10];
+        assertEquals(2, body.read(rest));
+        assertEquals(4, rest[0]);
+        assertEquals(5, rest[1]);
+    }
+
+    @Test
     void aReaderWaitsForBytesAndForTheEnd() throws Exception {
-        CompletableFuture<Integer> first = inThread(body::read);
+        CompletableFuture<Integer> first = waiting(body::read);
         body.offer(bytes(1));
         assertEquals(0, first.get());
-        CompletableFuture<Integer> end = inThread(body::read);
+        CompletableFuture<Integer> end = waiting(body::read);
         body.complete();
         assertEquals(-1, end.get());
     }
 
     @Test
-    void theSenderIsPausedOnceAndResumedAtHalf() throws IOException {
-        body.offer(bytes(HIGH - 1));
-        assertEquals(List.of(), pressure);
-        body.offer(bytes(1));
-        body.offer(bytes(100));
-        assertEquals(List.of(true), pressure);
-        body.readNBytes(HIGH / 2 + 99);
-        assertEquals(List.of(true), pressure);
-        body.readNBytes(HIGH / 2);
-        assertEquals(List.of(true, false), pressure);
-        body.release();
-        assertEquals(List.of(true, false), pressure);
-    }
-
-    @Test
-    void manyTinyPiecesCountForMoreThanTheirBytes() {
-        int pieces = 0;
-        while (pressure.isEmpty()) {
-            body.offer(bytes(1));
-            pieces++;
-        }
-        assertTrue(pieces <= HIGH / 64, pieces + " pieces of one byte, and what holds them, were taken in");
-        body.release();
-        assertEquals(List.of(true, false), pressure);
-    }
-
-    @Test
     void releaseGivesBackWhatIsHeldAndWhatStillComes() {
-        ByteBuf held = bytes(HIGH);
+        ByteBuf held = bytes(100);
         body.offer(held);
         body.release();
+        body.release();
         assertEquals(0, held.refCnt());
-        assertEquals(List.of(true, false), pressure);
-        ByteBuf late = bytes(HIGH);
+        ByteBuf late = bytes(100);
         body.offer(late);
         assertEquals(0, late.refCnt());
-        assertEquals(List.of(true, false), pressure);
+        assertEquals(0, body.available());
     }
 
     @Test
-    void bytesAfterTheEndOrAfterAnAbortAreGivenBack() {
+    void anAbortGivesBackWhatIsHeldAndWhatStillComes() {
+        ByteBuf held = bytes(10);
+        body.offer(held);
+        body.abort("gone");
+        assertEquals(0, held.refCnt());
+        ByteBuf late = bytes(10);
+        body.offer(late);
+        assertEquals(0, late.refCnt());
+    }
+
+    @Test
+    void bytesAfterTheEndAndEmptyBuffersAreGivenBack() {
+        ByteBuf empty = bytes(0);
+        body.offer(empty);
+        assertEquals(0, empty.refCnt());
         body.complete();
         ByteBuf late = bytes(10);
         body.offer(late);
         assertEquals(0, late.refCnt());
-        RequestBody other = new RequestBody(new Spool(Path.of("unused"), HIGH), -1, pressure::add);
-        other.abort("gone");
-        ByteBuf unwanted = bytes(10);
-        other.offer(unwanted);
-        assertEquals(0, unwanted.refCnt());
-        ByteBuf empty = bytes(0);
-        new RequestBody(new Spool(Path.of("unused"), HIGH), -1, pressure::add).offer(empty);
-        assertEquals(0, empty.refCnt());
     }
 
     @Test
     void anAbortReachesTheReaderThatWaits() {
-        CompletableFuture<Integer> read = inThread(body::read);
+        CompletableFuture<Integer> read = waiting(body::read);
         body.abort("gave up");
         Throwable e = failure(read);
         assertEquals(RequestAbortedException.class, e.getClass());
@@ -166,12 +133,11 @@ class RequestBodyTest {
         body.abort("two");
         assertEquals(
                 "one", assertThrows(RequestAbortedException.class, body::read).getMessage());
-        body.release();
     }
 
     @Test
     void aBodyThatWasReleasedIsNotWaitedFor() {
-        CompletableFuture<Integer> read = inThread(body::read);
+        CompletableFuture<Integer> read = waiting(body::read);
         body.release();
         assertEquals(RequestAbortedException.class, failure(read).getClass());
         assertThrows(RequestAbortedException.class, body::read);
@@ -195,45 +161,132 @@ class RequestBodyTest {
     }
 
     @Test
-    void everyPauseIsResumedWhateverTheTiming() throws Exception {
-        long seed = ThreadLocalRandom.current().nextLong();
-        System.out.println("everyPauseIsResumedWhateverTheTiming: seed " + seed);
-        Random random = new Random(seed);
-        for (int round = 0; round < 60; round++) {
-            AtomicInteger paused = new AtomicInteger();
-            RequestBody crossing =
-                    new RequestBody(new Spool(Path.of("unused"), 2000), -1, high -> paused.addAndGet(high ? 1 : -1));
-            int total = 1 + random.nextInt(20_000);
-            int stopAt = random.nextInt(3) == 0 ? random.nextInt(total) : Integer.MAX_VALUE;
-            long readSeed = random.nextLong();
-            CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> {
-                Random sizes = new Random(readSeed);
-                ByteArrayOutputStream got = new ByteArrayOutputStream();
-                try {
-                    byte[] some = new byte[3000];
-                    while (got.size() < stopAt) {
-                        int n = crossing.read(some, 0, 1 + sizes.nextInt(some.length));
-                        if (n < 0) {
-                            break;
-                        }
-                        got.write(some, 0, n);
-                    }
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                } finally {
-                    crossing.release();
-                }
-                return got.size();
-            });
-            for (int left = total; left > 0; ) {
-                int n = Math.min(left, 1 + random.nextInt(3000));
-                crossing.offer(bytes(n));
-                left -= n;
-            }
-            crossing.complete();
-            int got = reader.get();
-            assertTrue(stopAt == Integer.MAX_VALUE ? got == total : got >= stopAt, "seed " + seed);
-            assertEquals(0, paused.get(), "seed " + seed);
+    void whatIsBeyondTheAnnouncedLengthIsThrownAway() throws IOException {
+        RequestBody announced = body(5);
+        announced.offer(bytes(0, 3));
+        assertFalse(announced.isComplete());
+        assertFalse(announced.needsMore());
+        ByteBuf crossing = bytes(3, 4);
+        announced.offer(crossing);
+        assertTrue(announced.isComplete());
+        assertFalse(announced.hasEnded());
+        ByteBuf beyond = bytes(100);
+        announced.offer(beyond);
+        assertEquals(0, beyond.refCnt());
+        assertEquals(5, announced.available());
+        assertArrayEquals(new byte[] {0, 1, 2, 3, 4}, announced.readAllBytes());
+        assertEquals(0, crossing.refCnt());
+        announced.complete();
+        assertTrue(announced.hasEnded());
+        assertEquals(-1, announced.read());
+    }
+
+    @Test
+    void aBodyAnnouncedAsEmptyIsNotWaitedFor() throws IOException {
+        RequestBody empty = body(0);
+        assertTrue(empty.isComplete());
+        assertFalse(empty.hasEnded());
+        assertFalse(empty.needsMore());
+        ByteBuf unannounced = bytes(1);
+        empty.offer(unannounced);
+        assertEquals(0, unannounced.refCnt());
+        assertEquals(-1, empty.read());
+    }
+
+    @Test
+    void aBodyThatEndsEarlySaysSoAfterItsBytes() throws IOException {
+        RequestBody announced = body(5);
+        announced.offer(bytes(2));
+        assertTrue(announced.readNBytes(1).length == 1);
+        announced.complete();
+        assertEquals(1, announced.read());
+        for (int i = 0; i < 2; i++) {
+            ShortBodyException e = assertThrows(ShortBodyException.class, announced::read);
+            assertEquals(5, e.announced());
+            assertEquals(2, e.received());
         }
+        assertTrue(announced.isComplete());
+    }
+
+    @Test
+    void anAnnouncedLengthBeyondTheLimitIsRefusedAtOnce() {
+        RequestBody announced = body(6);
+        ByteBuf held = bytes(2);
+        announced.offer(held);
+        announced.limit(5);
+        assertEquals(0, held.refCnt());
+        ByteBuf late = bytes(2);
+        announced.offer(late);
+        assertEquals(0, late.refCnt());
+        assertEquals(
+                5, assertThrows(BodyTooLargeException.class, announced::read).limit());
+        announced.limit(100);
+        assertEquals(
+                5, assertThrows(BodyTooLargeException.class, announced::read).limit());
+    }
+
+    @Test
+    void anUnannouncedLengthIsRefusedOnceItIsBeyondTheLimit() throws IOException {
+        body.limit(5);
+        ByteBuf held = bytes(0, 5);
+        body.offer(held);
+        assertEquals(0, body.read());
+        ByteBuf beyond = bytes(5, 1);
+        body.offer(beyond);
+        assertEquals(0, held.refCnt());
+        assertEquals(0, beyond.refCnt());
+        assertThrows(BodyTooLargeException.class, body::read);
+        body.complete();
+        assertThrows(BodyTooLargeException.class, body::read);
+    }
+
+    @Test
+    void whatWasReadAlreadyCountsForTheLimit() throws IOException {
+        body.offer(bytes(6));
+        assertEquals(6, body.readNBytes(6).length);
+        body.limit(5);
+        assertThrows(BodyTooLargeException.class, body::read);
+    }
+
+    @Test
+    void aRefusalReachesTheReaderThatWaits() {
+        body.limit(5);
+        CompletableFuture<Integer> read = waiting(body::read);
+        body.offer(bytes(6));
+        assertEquals(BodyTooLargeException.class, failure(read).getClass());
+        RequestBody announced = body(6);
+        CompletableFuture<Integer> other = waiting(announced::read);
+        announced.limit(5);
+        assertEquals(BodyTooLargeException.class, failure(other).getClass());
+    }
+
+    @Test
+    void theSpoolsLimitCountsForEveryBody() {
+        assertEquals(
+                1000,
+                assertThrows(BodyTooLargeException.class, body(1001)::read).limit());
+        body.limit(2000);
+        body.offer(bytes(1000));
+        assertEquals(1000, body.available());
+        body.offer(bytes(1));
+        assertEquals(1000, assertThrows(BodyTooLargeException.class, body::read).limit());
+    }
+
+    @Test
+    void anAbortTakesThePlaceOfARefusal() {
+        RequestBody refused = body(1001);
+        refused.abort("gone");
+        assertThrows(RequestAbortedException.class, refused::read);
+    }
+
+    @Test
+    void aBodyNeedsMoreWhileAReaderWouldWait() throws IOException {
+        assertTrue(body.needsMore());
+        body.offer(bytes(1));
+        assertFalse(body.needsMore());
+        assertEquals(0, body.read());
+        assertTrue(body.needsMore());
+        body.limit(0);
+        assertFalse(body.needsMore());
     }
 }

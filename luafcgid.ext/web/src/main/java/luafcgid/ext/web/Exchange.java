@@ -14,6 +14,7 @@ import luafcgid.ext.web.cgi.MalformedHeaderException;
 import luafcgid.ext.web.files.Listing;
 import luafcgid.ext.web.files.Resource;
 import luafcgid.ext.web.page.FolderPage;
+import luafcgid.protocol.BodyTooLargeException;
 import luafcgid.protocol.RequestAbortedException;
 import luafcgid.protocol.RequestExecutor;
 import luafcgid.protocol.transport.RequestBody;
@@ -48,7 +49,7 @@ final class Exchange implements RequestExecutor.Task {
         this.body = body;
         this.uninvited = HttpUtil.is100ContinueExpected(head);
         // Whether a client that was not asked still sends its body is its own choice: what follows could be either.
-        this.outlet = new Outlet(channel, head, () -> !connection.isClosing() && (!uninvited || body.isComplete()));
+        this.outlet = new Outlet(channel, head, () -> !connection.isClosing() && (!uninvited || body.hasEnded()));
     }
 
     RequestBody body() {
@@ -97,6 +98,11 @@ final class Exchange implements RequestExecutor.Task {
             if (spoiled) {
                 instead(HttpResponseStatus.BAD_REQUEST, "The body of this request cannot be read.");
             }
+        } catch (BodyTooLargeException e) {
+            LOG.log(Level.DEBUG, () -> describe() + ": " + e.getMessage());
+            instead(
+                    HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                    "The body of this request is longer than the " + e.limit() + " bytes that are taken.");
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.ERROR, () -> describe() + " failed", e);
             instead(HttpResponseStatus.INTERNAL_SERVER_ERROR, "The request failed; the log says why.");
@@ -226,7 +232,7 @@ final class Exchange implements RequestExecutor.Task {
         if (uninvited) {
             uninvited = false;
             awaitedSince = System.nanoTime();
-            if (!body.isComplete() && body.available() == 0 && outlet.stage() != Outlet.Stage.SENT) {
+            if (body.needsMore() && outlet.stage() != Outlet.Stage.SENT) {
                 outlet.proceed();
             }
         }

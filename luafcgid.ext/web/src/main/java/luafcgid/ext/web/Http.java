@@ -4,6 +4,7 @@ import java.util.List;
 import luafcgid.protocol.Front;
 import luafcgid.protocol.RequestExecutor;
 import luafcgid.protocol.Responder;
+import luafcgid.protocol.transport.Spool;
 import luafcgid.protocol.transport.Transport;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -53,11 +54,12 @@ public final class Http {
             @Reference Transport transport,
             @Reference RequestExecutor executor,
             @Reference Responder responder,
+            @Reference Spool spool,
             Config config) {
         this.context = context;
         var version = context.getBundle().getVersion();
         String software = "luafcgid/" + version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
-        this.service = new HttpService(transport, executor, responder, software, this::register);
+        this.service = new HttpService(transport, executor, responder, spool, software, this::register);
         service.apply(configuration(config));
     }
 

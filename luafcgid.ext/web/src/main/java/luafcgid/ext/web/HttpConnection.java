@@ -10,6 +10,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -18,12 +19,11 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import luafcgid.protocol.transport.RequestBody;
-import luafcgid.protocol.transport.Spool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final System.Logger LOG = System.getLogger("luafcgid.ext.web");
-
-    /** What a script has not read yet; beyond it the client is made to wait. */
-    private static final int BODY_HIGH_WATER = 256 * 1024;
 
     /** What may wait while a request runs; reading goes on up to here so that a client's leaving is noticed. */
     private static final int AHEAD_HIGH_WATER = 64 * 1024;
@@ -49,6 +46,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final BooleanSupplier stopping;
     private final ArrayDeque<Object> ahead = new ArrayDeque<>();
     private int aheadBytes;
+    /** Bodies that wait for the disk: at most the current one, and one given up whose relief is on its way. */
+    private int pressure;
+
     private @Nullable Exchange current;
     private boolean dispatched;
     private boolean receiving;
@@ -114,7 +114,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void accept(Object message) {
         if (message instanceof HttpRequest head) {
-            Exchange exchange = new Exchange(this, channel, head, gateway, newBody());
+            Exchange exchange = new Exchange(this, channel, head, gateway, newBody(head));
             current = exchange;
             dispatched = false;
             finished = false;
@@ -128,13 +128,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private RequestBody newBody() {
-        return new RequestBody(new Spool(Path.of(System.getProperty("java.io.tmpdir")), BODY_HIGH_WATER), -1, high -> {
-            // Reading is stopped by who offers. Being told so here could come late, after there is room again.
-            if (!high) {
-                channel.eventLoop().execute(this::adjustReading);
-            }
-        });
+    private RequestBody newBody(HttpRequest head) {
+        long announced = head.decoderResult().isSuccess() ? HttpUtil.getContentLength(head, -1L) : -1;
+        return new RequestBody(gateway.spool(), announced, this::press);
+    }
+
+    /** A body waits for the disk, or does so no longer. Any thread. */
+    private void press(boolean high) {
+        try {
+            channel.eventLoop().execute(() -> {
+                pressure += high ? 1 : -1;
+                adjustReading();
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "nothing is read any more: the transport has ended");
+        }
     }
 
     private void content(HttpContent content) {
@@ -207,9 +215,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void adjustReading() {
-        Exchange exchange = current;
-        boolean full = exchange != null && receiving && exchange.body().available() >= BODY_HIGH_WATER;
-        channel.config().setAutoRead(shut || !(full || aheadBytes >= AHEAD_HIGH_WATER));
+        channel.config().setAutoRead(shut || (pressure == 0 && aheadBytes < AHEAD_HIGH_WATER));
     }
 
     /** Says that no more follows, and leaves once the client has seen it. */

@@ -10,6 +10,7 @@ import luafcgid.protocol.Front;
 import luafcgid.protocol.ListenAddress;
 import luafcgid.protocol.RequestExecutor;
 import luafcgid.protocol.Responder;
+import luafcgid.protocol.transport.Spool;
 import luafcgid.protocol.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +41,11 @@ final class HttpService {
             Transport transport,
             RequestExecutor executor,
             Responder responder,
+            Spool spool,
             String software,
             Function<Front, Runnable> registry) {
         this.transport = transport;
-        this.gateway = new Gateway(executor, responder, this::settings, software);
+        this.gateway = new Gateway(executor, responder, spool, this::settings, software);
         this.registry = registry;
     }
 

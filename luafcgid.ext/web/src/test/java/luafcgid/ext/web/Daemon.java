@@ -13,6 +13,8 @@ import luafcgid.protocol.Request;
 import luafcgid.protocol.RequestExecutor;
 import luafcgid.protocol.Responder;
 import luafcgid.protocol.Response;
+import luafcgid.protocol.transport.Spool;
+import luafcgid.protocol.transport.SpoolSettings;
 
 /** What the front gets from the daemon, in a test: event loops, a few workers, a responder that the test sets. */
 final class Daemon implements AutoCloseable {
@@ -20,6 +22,7 @@ final class Daemon implements AutoCloseable {
     volatile Responder responder = Daemon::greet;
     volatile RequestExecutor executor;
     final HttpService service;
+    final Spool spool;
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
     private final Loops loops;
     private final Path root;
@@ -29,6 +32,11 @@ final class Daemon implements AutoCloseable {
     }
 
     Daemon(Path root, Loops loops) {
+        this(root, loops, new Spool(SpoolSettings.in(root.resolve(".body"))));
+    }
+
+    Daemon(Path root, Loops loops, Spool spool) {
+        this.spool = spool;
         this.loops = loops;
         this.root = root;
         this.executor = workers::execute;
@@ -36,6 +44,7 @@ final class Daemon implements AutoCloseable {
                 loops,
                 task -> executor.execute(task),
                 (request, response) -> responder.respond(request, response),
+                spool,
                 "luafcgid/test",
                 front -> {
                     fronts.add(front);

@@ -1,5 +1,6 @@
 package luafcgid.ext.web;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -29,6 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import luafcgid.protocol.Params;
+import luafcgid.protocol.RequestAbortedException;
+import luafcgid.protocol.transport.SpoolSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -315,47 +318,165 @@ class ScriptTest {
         assertTrue(ended.await(10, TimeUnit.SECONDS));
     }
 
+    private static byte[] block() {
+        byte[] block = new byte[MB];
+        new Random(1).nextBytes(block);
+        return block;
+    }
+
     @Test
-    void aLargeUploadToASlowReaderIsHeldBack() throws Exception {
-        AtomicLong most = new AtomicLong();
-        CountDownLatch read = new CountDownLatch(1);
-        AtomicLong total = new AtomicLong();
+    void aLargeUploadToASlowReaderIsTakenInWholeWithinLittleMemory() throws Exception {
+        byte[] block = block();
+        CountDownLatch sent = new CountDownLatch(1);
+        AtomicLong inMemory = new AtomicLong();
+        AtomicLong onDisk = new AtomicLong();
         daemon.responder = (request, response) -> {
-            try {
-                assertTrue(read.await(20, TimeUnit.SECONDS));
-            } catch (InterruptedException e) {
-                throw new IOException(e);
+            await(sent);
+            inMemory.set(daemon.spool.bytesInMemory());
+            onDisk.set(daemon.spool.bytesOnDisk());
+            for (int i = 0; i < 20; i++) {
+                assertArrayEquals(block, request.body().readNBytes(MB));
             }
-            byte[] some = new byte[100_000];
-            for (int n = request.body().read(some); n >= 0; n = request.body().read(some)) {
-                total.addAndGet(n);
-                most.accumulateAndGet(request.body().available(), Math::max);
-            }
-            Scripts.print(response, "\n" + total.get());
+            Scripts.print(
+                    response,
+                    "\n" + request.contentLength() + " " + request.body().read());
         };
-        AtomicLong sent = new AtomicLong();
         try (RawClient client = client()) {
             client.send("POST /a.lua HTTP/1.1\r\nHost: x\r\nContent-Length: " + 20 * MB + "\r\n\r\n");
-            Thread sender = new Thread(() -> {
-                try {
-                    for (int i = 0; i < 320; i++) {
-                        client.socket.getOutputStream().write(new byte[MB / 16]);
-                        sent.addAndGet(MB / 16);
-                    }
-                } catch (IOException e) {
-                    sent.set(-1);
-                }
-            });
-            sender.start();
-            sender.join(1000);
-            assertTrue(sender.isAlive(), "the client must wait, but sent " + sent.get());
-            read.countDown();
-            assertEquals(Integer.toString(20 * MB), client.read().body());
-            sender.join();
+            for (int i = 0; i < 20; i++) {
+                // Would block if the server waited for its script.
+                client.socket.getOutputStream().write(block);
+            }
+            sent.countDown();
+            assertEquals(20 * MB + " -1", client.read().body());
+            assertEquals("done", clientIsServed(client));
         }
-        assertEquals(20L * MB, total.get());
-        // The limit is 256 KB, and one read of the channel may go beyond it.
-        assertTrue(most.get() < 2 * MB, "bytes held: " + most.get());
+        // What the sockets hold has not come yet.
+        assertTrue(onDisk.get() > 10 * MB, "bytes on disk: " + onDisk.get());
+        assertTrue(inMemory.get() < 2 * MB, "bytes in memory: " + inMemory.get());
+        awaitNoFiles();
+    }
+
+    private String clientIsServed(RawClient client) throws IOException {
+        daemon.responder = (request, response) -> Scripts.print(response, "\ndone");
+        return client.get("/a.lua").body();
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            assertTrue(latch.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** The files go after the response, on a thread of their own. */
+    private void awaitNoFiles() {
+        while (daemon.spool.files() > 0 || daemon.spool.bytesInMemory() > 0) {
+            Thread.onSpinWait();
+        }
+        assertEquals(0, daemon.spool.bytesOnDisk());
+    }
+
+    @Test
+    void aClientThatLeavesDuringItsUploadIsNoticedAndLeavesNoFile() throws Exception {
+        CountDownLatch aborted = new CountDownLatch(1);
+        CompletableFuture<Boolean> seen = new CompletableFuture<>();
+        daemon.responder = (request, response) -> {
+            request.onAbort(aborted::countDown);
+            await(aborted);
+            seen.complete(request.isAborted());
+            request.body().read();
+        };
+        try (RawClient client = client()) {
+            client.send("POST /a.lua HTTP/1.1\r\nHost: x\r\nContent-Length: " + 20 * MB + "\r\n\r\n");
+            client.socket.getOutputStream().write(new byte[4 * MB]);
+        }
+        assertTrue(seen.get(20, TimeUnit.SECONDS));
+        awaitNoFiles();
+    }
+
+    @Test
+    void aBodyLongerThanTheScriptTakesIsAnswered413() throws Exception {
+        CountDownLatch limited = new CountDownLatch(1);
+        daemon.responder = (request, response) -> {
+            request.limitBody(10);
+            limited.countDown();
+            request.body().readAllBytes();
+        };
+        try (RawClient client = client()) {
+            client.send("POST /a.lua HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\n\r\n");
+            // Announced is enough: not a byte of it has been sent.
+            RawClient.Answer answer = client.read();
+            assertEquals(413, answer.status());
+            assertTrue(answer.body().contains("longer than the 10 bytes"), answer.body());
+            client.send("01234567890");
+            client.send("POST /a.lua HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\na\r\n0123456789\r\n");
+            limited.await();
+            client.send("1\r\nx\r\n0\r\n\r\n");
+            assertEquals(413, client.read().status());
+            assertEquals("done", clientIsServed(client));
+        }
+    }
+
+    @Test
+    void aBodyLongerThanTheSpoolTakesIsAnswered413() throws Exception {
+        SpoolSettings settings = daemon.spool.settings();
+        daemon.spool.settings(
+                new SpoolSettings(settings.folder(), settings.memory(), settings.total(), 10, settings.disk()));
+        daemon.responder = (request, response) ->
+                Scripts.print(response, "\n" + request.body().readAllBytes().length);
+        try (RawClient client = client()) {
+            client.send("POST /a.lua HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n0123456789");
+            assertEquals("10", client.read().body());
+            client.send("POST /a.lua HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\n\r\n0123456789x");
+            assertEquals(413, client.read().status());
+            assertEquals("done", clientIsServed(client));
+        }
+    }
+
+    @Test
+    void aClientThatWaitsToBeAskedIsNotAskedForABodyThatIsRefused() throws Exception {
+        daemon.responder = (request, response) -> {
+            request.limitBody(10);
+            request.body().readAllBytes();
+        };
+        try (RawClient client = client()) {
+            client.send("POST /a.lua HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 11\r\n\r\n");
+            assertEquals(413, client.read().status());
+        }
+    }
+
+    @Test
+    void aCancelledRequestsReaderFailsAndItsResponseBreaksOff() throws Exception {
+        CompletableFuture<String> why = new CompletableFuture<>();
+        daemon.responder = (request, response) -> {
+            request.cancel("no longer wanted");
+            try {
+                request.body().read();
+            } catch (RequestAbortedException e) {
+                why.complete(String.valueOf(e.getMessage()));
+                throw e;
+            }
+        };
+        try (RawClient client = client()) {
+            client.send("POST /a.lua HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\n\r\n");
+            assertThrows(EOFException.class, client::read);
+        }
+        assertEquals("no longer wanted", why.get(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void thereIsNoDataToFilterAndALengthOnlyIfOneWasAnnounced() throws Exception {
+        daemon.responder = (request, response) -> Scripts.print(
+                response, "\n" + request.contentLength() + " " + request.data().read());
+        try (RawClient client = client()) {
+            assertEquals("-1 -1", client.get("/a.lua").body());
+            client.send("POST /a.lua HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
+            assertEquals("0 -1", client.read().body());
+            client.send("POST /a.lua HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+            assertEquals("-1 -1", client.read().body());
+        }
     }
 
     @Test
