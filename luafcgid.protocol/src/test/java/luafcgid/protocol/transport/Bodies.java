@@ -1,5 +1,6 @@
 package luafcgid.protocol.transport;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.netty.buffer.ByteBuf;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** What tests of bodies share. */
 final class Bodies {
@@ -88,9 +90,7 @@ final class Bodies {
     }
 
     static void awaitWaiting(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        await(() -> thread.getState() == Thread.State.WAITING, "nobody waits for bytes");
     }
 
     static Throwable failure(CompletableFuture<?> result) {
@@ -100,7 +100,13 @@ final class Bodies {
 
     /** Waits until no body's file is open any more. */
     static void awaitNoFiles(Spool spool) {
-        while (spool.files() > 0) {
+        await(() -> spool.files() == 0, "a file stays open");
+    }
+
+    /** A test's time limit interrupts it. */
+    private static void await(BooleanSupplier condition, String otherwise) {
+        while (!condition.getAsBoolean()) {
+            assertFalse(Thread.currentThread().isInterrupted(), otherwise);
             Thread.onSpinWait();
         }
     }

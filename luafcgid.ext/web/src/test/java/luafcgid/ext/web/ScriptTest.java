@@ -373,6 +373,7 @@ class ScriptTest {
     /** The files go after the response, on a thread of their own. */
     private void awaitNoFiles() {
         while (daemon.spool.files() > 0 || daemon.spool.bytesInMemory() > 0) {
+            assertFalse(Thread.currentThread().isInterrupted(), "a file stays open");
             Thread.onSpinWait();
         }
         assertEquals(0, daemon.spool.bytesOnDisk());
