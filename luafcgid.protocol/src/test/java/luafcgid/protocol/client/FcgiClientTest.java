@@ -20,6 +20,7 @@ import luafcgid.protocol.ListenAddress;
 import luafcgid.protocol.ProtocolStatus;
 import luafcgid.protocol.Responder;
 import luafcgid.protocol.server.Listener;
+import luafcgid.protocol.server.ListenerSettings;
 import luafcgid.protocol.server.NettyTransport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,8 +38,8 @@ class FcgiClientTest {
     private void against(Responder responder, Use use) throws Exception {
         ListenAddress address = new ListenAddress.Unix(directory.resolve("test.sock"));
         try (NettyTransport transport = new NettyTransport("auto", 1);
-                Listener listener =
-                        new Listener(address, 10, "0600", transport, responder, task -> new Thread(task).start(), 10)) {
+                Listener listener = new Listener(
+                        ListenerSettings.of(address), transport, responder, task -> new Thread(task).start(), 10)) {
             try (FcgiClient client = FcgiClient.connect(address)) {
                 use.of(client);
             }

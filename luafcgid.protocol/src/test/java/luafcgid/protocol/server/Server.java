@@ -30,9 +30,13 @@ final class Server implements AutoCloseable {
     }
 
     Server(Place place, ListenAddress wanted, Responder responder, @Nullable RequestExecutor executor) {
+        this(place, ListenerSettings.of(wanted), responder, executor);
+    }
+
+    Server(Place place, ListenerSettings settings, Responder responder, @Nullable RequestExecutor executor) {
+        ListenAddress wanted = settings.address();
         transport = new NettyTransport(place.kind, 2);
-        listener = new Listener(
-                wanted, 64, "0660", transport, responder, executor == null ? threads::execute : executor, 1024);
+        listener = new Listener(settings, transport, responder, executor == null ? threads::execute : executor, 1024);
         address = wanted instanceof ListenAddress.Tcp && listener.failure().isEmpty()
                 ? ListenAddress.parse(listener.address().substring("fastcgi ".length()))
                 : wanted;
