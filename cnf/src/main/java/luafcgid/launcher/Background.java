@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.stream.Stream;
 final class Background {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofMillis(5);
-    private static final long CONSOLE_LIMIT = 1 << 20;
 
     private final Launch launch;
     private final VarFolder var;
@@ -52,7 +50,7 @@ final class Background {
             throw Foreground.inUse(var);
         }
         var.create();
-        rotate();
+        var.rotateConsole();
         long before = Files.exists(var.console()) ? Files.size(var.console()) : 0;
         Process process = spawn();
         Optional<String> ready = await(process);
@@ -128,12 +126,5 @@ final class Background {
             Stop.pause(STEP);
         }
         return Optional.empty();
-    }
-
-    private void rotate() throws IOException {
-        if (Files.exists(var.console()) && Files.size(var.console()) > CONSOLE_LIMIT) {
-            Files.move(
-                    var.console(), var.console().resolveSibling("console.log.1"), StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 }

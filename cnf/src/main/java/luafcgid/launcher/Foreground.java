@@ -10,7 +10,6 @@ import org.osgi.framework.BundleException;
 
 /** The daemon in this process, until it is stopped. */
 final class Foreground {
-    private final Launch launch;
     private final boolean development;
     private final CountDownLatch gone = new CountDownLatch(1);
     private volatile int status = Exit.FAILED;
@@ -18,51 +17,44 @@ final class Foreground {
     private boolean complete;
     private volatile @Nullable Osgi osgi;
 
-    Foreground(Launch launch, boolean development) {
-        this.launch = launch;
+    Foreground(boolean development) {
         this.development = development;
     }
 
-    int run() throws Failure, IOException {
+    int run(Launch launch) throws Failure, IOException {
         // Before there is anything that a signal could leave behind.
         Runtime.getRuntime().addShutdownHook(new Thread(this::drain, "luafcgid shutdown"));
         try {
-            return hold(launch.var());
+            Instance instance =
+                    launch.inherited().spawned() ? Instance.firstFree(launch.var()) : Instance.only(launch.var());
+            return hold(launch.on(instance.var()), instance);
         } finally {
             gone.countDown();
         }
     }
 
-    private int hold(VarFolder var) throws Failure, IOException {
-        var.create();
-        InstanceLock lock = take(var);
+    private int hold(Launch launch, Instance instance) throws Failure, IOException {
+        VarFolder var = instance.var();
         try {
             var.sweep();
             Files.writeString(var.pid(), ProcessHandle.current().pid() + "\n");
-            Files.write(var.arguments(), launch.words());
-            serve();
+            if (!instance.spawned()) {
+                Files.write(var.arguments(), launch.words());
+            }
+            serve(launch);
             status = Osgi.status();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            var.sweep();
             if (status != Exit.OK) {
                 Files.deleteIfExists(var.arguments());
             }
-            lock.close();
+            instance.close();
             if (complete && status == Exit.OK) {
                 ClassArchive.wanted().ifPresent(ClassArchive::make);
             }
         }
         return status;
-    }
-
-    private static InstanceLock take(VarFolder var) throws Failure {
-        try {
-            return InstanceLock.take(var.lock()).orElseThrow(() -> inUse(var));
-        } catch (IOException e) {
-            throw var.unusable(e);
-        }
     }
 
     /** The line for a second daemon on the same folder. */
@@ -74,7 +66,7 @@ final class Foreground {
                         + ", or choose another folder with --var DIR");
     }
 
-    private void serve() throws Failure, IOException, InterruptedException {
+    private void serve(Launch launch) throws Failure, IOException, InterruptedException {
         Map<String, String> given = new HashMap<>(launch.properties(development));
         given.put(
                 "luafcgid.conf",

@@ -21,6 +21,9 @@ final class Help {
         for (Option option : Option.values()) {
             line(text, option.word() + " " + option.value(), option.summary());
         }
+        text.append(
+                "\nStarted by a web server, spawn-fcgi or a systemd socket unit, run and serve listen on the sockets that\n");
+        text.append("they are given, and on no others but those of the command line.\n");
         text.append("\nDIR is the folder to serve; default: the examples.\n");
         text.append("Environment: JAVA_HOME, the Java to use (17 or later; without it the newest found);\n");
         text.append("LUAFCGID_JAVA_OPTS, further options for Java.\n");

@@ -11,12 +11,23 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What a daemon is started with, validated: the folders are there and can be read, the settings are well formed. */
-record Launch(Distribution distribution, VarFolder var, Path root, Optional<Path> conf, List<Setting> settings) {
+record Launch(
+        Distribution distribution,
+        VarFolder var,
+        Path root,
+        Optional<Path> conf,
+        List<Setting> settings,
+        Inherited inherited) {
     Launch {
         settings = List.copyOf(settings);
     }
 
+    /** A launch that inherits nothing. */
     static Launch of(Arguments arguments) throws Failure {
+        return of(arguments, Inherited.NOTHING);
+    }
+
+    static Launch of(Arguments arguments, Inherited inherited) throws Failure {
         Distribution distribution = Distribution.here();
         Path root = arguments.operand().isPresent()
                 ? VarFolder.path("DIR", arguments.operand().get())
@@ -28,14 +39,13 @@ record Launch(Distribution distribution, VarFolder var, Path root, Optional<Path
                     VarFolder.path("--conf", arguments.one(Option.CONF).get()));
             readable("--conf", conf.get(), "name a folder with .config files");
         }
-        return new Launch(distribution, VarFolder.of(arguments), root, conf, settings(arguments));
+        return new Launch(distribution, VarFolder.of(arguments), root, conf, settings(arguments, inherited), inherited);
     }
 
-    private static List<Setting> settings(Arguments arguments) throws Failure {
-        List<Setting> settings = new ArrayList<>();
-        List<String> addresses = arguments.all(Option.LISTEN);
-        for (int i = 0; i < addresses.size(); i++) {
-            settings.add(Setting.listener(i, addresses.get(i)));
+    private static List<Setting> settings(Arguments arguments, Inherited inherited) throws Failure {
+        List<Setting> settings = new ArrayList<>(inherited.settings());
+        for (String address : arguments.all(Option.LISTEN)) {
+            settings.add(Setting.listener(Inherited.name(settings.size()), address));
         }
         if (arguments.one(Option.HTTP).isPresent()) {
             settings.add(Setting.http(arguments.one(Option.HTTP).get()));
@@ -61,6 +71,11 @@ record Launch(Distribution distribution, VarFolder var, Path root, Optional<Path
         }
     }
 
+    /** The same on another folder. */
+    Launch on(VarFolder folder) {
+        return new Launch(distribution, folder, root, conf, settings, inherited);
+    }
+
     /** The command line that starts the same again, from any folder. */
     List<String> words() {
         List<String> words =
@@ -84,6 +99,9 @@ record Launch(Distribution distribution, VarFolder var, Path root, Optional<Path
                 "luafcgid.bundles",
                 distribution.home().resolve("bundle").toUri().toString().replaceFirst("/$", ""));
         properties.put("luafcgid.conf", distribution.conf().toString());
+        if (!inherited.isEmpty()) {
+            properties.put("luafcgid.fronts", "given");
+        }
         return properties;
     }
 }

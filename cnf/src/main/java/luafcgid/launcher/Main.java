@@ -24,6 +24,10 @@ public final class Main {
 
     private static int execute(List<String> words) throws Failure, IOException {
         Arguments arguments = Arguments.parse(words);
+        if (words.isEmpty() && Inherited.here().spawned()) {
+            // Started by a web server: the specification knows no arguments.
+            arguments = Arguments.parse(List.of(Command.SERVE.word()));
+        }
         int status = Exit.FAILED;
         try {
             status = execute(arguments);
@@ -37,8 +41,7 @@ public final class Main {
 
     private static int execute(Arguments arguments) throws Failure, IOException {
         return switch (arguments.command()) {
-            case RUN -> new Foreground(Launch.of(arguments), true).run();
-            case SERVE -> new Foreground(Launch.of(arguments), false).run();
+            case RUN, SERVE -> serve(arguments);
             case START -> new Background(Launch.of(arguments), System.out, System.err).start();
             case RESTART -> Background.restart(VarFolder.of(arguments), System.out, System.err);
             case STOP -> new Stop(VarFolder.of(arguments)).stop();
@@ -49,6 +52,17 @@ public final class Main {
             case VERSION -> print(version());
             case HELP -> print(Help.text());
         };
+    }
+
+    private static int serve(Arguments arguments) throws Failure, IOException {
+        Foreground foreground = new Foreground(arguments.command() == Command.RUN);
+        Inherited inherited = Inherited.here();
+        if (!inherited.spawned()) {
+            return foreground.run(Launch.of(arguments, inherited));
+        }
+        VarFolder base = Spawned.base(arguments);
+        Spawned.speakTo(base);
+        return foreground.run(Launch.of(arguments, inherited).on(base));
     }
 
     private static int get(Arguments arguments) throws Failure, IOException {

@@ -20,21 +20,27 @@ record Setting(String pid, String key, String value) {
         return new Setting(matcher.group("pid"), matcher.group("key"), matcher.group("value"));
     }
 
-    /** The address of the n-th listener of the command line; the first takes the place of the default one. */
-    static Setting listener(int n, String address) throws Failure {
-        String name = n == 0 ? "main" : "listen" + (n + 1);
-        return new Setting("luafcgid.protocol.Listener~" + name, "address", address("--listen", address));
+    /** The address of a listener. */
+    static Setting listener(String name, ListenAddress address) {
+        return new Setting("luafcgid.protocol.Listener~" + name, "address", address.toString());
+    }
+
+    /** The address of a listener of the command line. */
+    static Setting listener(String name, String address) throws Failure {
+        return listener(name, address("--listen", address));
     }
 
     /** The address of the HTTP front, or {@code off}. */
     static Setting http(String address) throws Failure {
         return new Setting(
-                "luafcgid.ext.web.Http", "address", address.equals("off") ? address : address("--http", address));
+                "luafcgid.ext.web.Http",
+                "address",
+                address.equals("off") ? address : address("--http", address).toString());
     }
 
-    private static String address(String option, String address) throws Failure {
+    private static ListenAddress address(String option, String address) throws Failure {
         try {
-            return ListenAddress.parse(address).toString();
+            return ListenAddress.parse(address);
         } catch (IllegalArgumentException e) {
             throw new Failure(Exit.USAGE, option + ": " + e.getMessage());
         }

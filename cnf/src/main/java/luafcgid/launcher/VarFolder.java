@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -21,12 +22,17 @@ record VarFolder(Path path) {
     /** The longest name below the folder that a Unix socket gets, against sun_path's 107 bytes. */
     private static final int LONGEST = 107 - "/luafcgid.sock".length();
 
+    private static final long CONSOLE_LIMIT = 1 << 20;
+
     static VarFolder of(Arguments arguments) throws Failure {
         return of(arguments.one(Option.VAR), System.getenv());
     }
 
     static VarFolder of(Optional<String> given, Map<String, String> environment) throws Failure {
-        Path path = given.isPresent() ? path("--var", given.get()) : standard(environment);
+        return checked(given.isPresent() ? path("--var", given.get()) : standard(environment));
+    }
+
+    private static VarFolder checked(Path path) throws Failure {
         if (path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST) {
             throw new Failure(
                     Exit.USAGE,
@@ -57,6 +63,11 @@ record VarFolder(Path path) {
         return path("HOME", home).resolve(".local/state/luafcgid");
     }
 
+    /** The folder of the n-th of several processes that were started alike. */
+    VarFolder instance(int n) throws Failure {
+        return checked(path.resolve("fcgi-" + n));
+    }
+
     Path lock() {
         return path.resolve("lock");
     }
@@ -79,6 +90,13 @@ record VarFolder(Path path) {
 
     Path console() {
         return path.resolve("log/console.log");
+    }
+
+    /** Starts the console's file anew when it has grown. */
+    void rotateConsole() throws IOException {
+        if (Files.exists(console()) && Files.size(console()) > CONSOLE_LIMIT) {
+            Files.move(console(), console().resolveSibling("console.log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     Path cache() {

@@ -48,7 +48,8 @@ final class BackgroundTest {
                 var(),
                 folder,
                 Optional.empty(),
-                List.of(new Setting("p", "k", "a b")));
+                List.of(new Setting("p", "k", "a b")),
+                Inherited.NOTHING);
         return new Background(launch, print(out), print(err));
     }
 

@@ -39,7 +39,7 @@ final class SettingTest {
     })
     void listenersAreNamedInTheirOrderTheFirstReplacingTheDefault(int n, String address, String setting)
             throws Failure {
-        assertEquals(setting, Setting.listener(n, address).toString());
+        assertEquals(setting, Setting.listener(Inherited.name(n), address).toString());
     }
 
     @Test

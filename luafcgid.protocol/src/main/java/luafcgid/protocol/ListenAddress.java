@@ -10,7 +10,8 @@ import java.util.Locale;
 
 /**
  * An address to listen on or to connect to. Written as {@code /path.sock}, {@code unix:/path}, {@code HOST:PORT}, {@code
- * [IPv6]:PORT} or {@code :PORT}, the last meaning the loopback interface.
+ * [IPv6]:PORT}, {@code *:PORT} for every interface, or {@code :PORT} for the loopback interface; and to listen on only, {@code
+ * fd:N}.
  */
 public sealed interface ListenAddress {
     /** A Unix domain socket. The path is absolute. */
@@ -36,9 +37,12 @@ public sealed interface ListenAddress {
 
     /** A TCP port of one host, 0 for any free one. */
     record Tcp(String host, int port) implements ListenAddress {
+        /** The host that stands for every interface. */
+        public static final String EVERY_INTERFACE = "*";
+
         @Override
         public InetSocketAddress socketAddress() {
-            return new InetSocketAddress(host, port);
+            return host.equals(EVERY_INTERFACE) ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
         }
 
         @Override
@@ -47,7 +51,29 @@ public sealed interface ListenAddress {
         }
     }
 
-    /** The address as the JDK has it; a host's name is resolved here. */
+    /** A socket that this process was started with; see {@link luafcgid.protocol.transport.InheritedSocket}. */
+    record Inherited(int descriptor) implements ListenAddress {
+        /** What follows the address of such a socket where it is shown. */
+        public static final String MARK = " (inherited)";
+
+        private static final String SCHEME = "fd:";
+
+        @Override
+        public SocketAddress socketAddress() {
+            throw new UnsupportedOperationException(this + " can be listened on, not connected to");
+        }
+
+        @Override
+        public String toString() {
+            return SCHEME + descriptor;
+        }
+    }
+
+    /**
+     * The address as the JDK has it; a host's name is resolved here.
+     *
+     * @throws UnsupportedOperationException for {@link Inherited}, which has one only once it was looked at
+     */
     SocketAddress socketAddress();
 
     /**
@@ -62,6 +88,9 @@ public sealed interface ListenAddress {
         }
         if (s.startsWith("/")) {
             return unix(text, s);
+        }
+        if (s.matches(Inherited.SCHEME + "[0-9]{1,9}")) {
+            return new Inherited(Integer.parseInt(s.substring(Inherited.SCHEME.length())));
         }
         int colon = s.lastIndexOf(':');
         if (colon < 0) {

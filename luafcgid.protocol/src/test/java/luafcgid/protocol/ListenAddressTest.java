@@ -27,7 +27,10 @@ class ListenAddressTest {
         ":0, 127.0.0.1:0",
         ":65535, 127.0.0.1:65535",
         "[::1]:9000, [::1]:9000",
-        "localhost:80, localhost:80"
+        "localhost:80, localhost:80",
+        "*:9000, *:9000",
+        "fd:0, fd:0",
+        "fd:17, fd:17"
     })
     void everyFormIsUnderstoodAndWrittenInOneWay(String text, String written) {
         ListenAddress address = ListenAddress.parse(text);

@@ -2,11 +2,11 @@ package luafcgid.test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Requests for one script over several kept connections at once, as fast as they go, until it is closed. */
@@ -19,37 +19,41 @@ final class Load implements AutoCloseable {
 
     /** One connection. The list is its thread's until that has ended. */
     private final class Client implements Runnable {
-        private final Daemon daemon;
+        private final Callable<Connection> connect;
         private final String target;
         private final Thread thread;
         private final List<Shot> shots = new ArrayList<>();
         private final Map<String, Integer> bodies = new ConcurrentHashMap<>();
         private volatile Optional<Throwable> failure = Optional.empty();
 
-        Client(Daemon daemon, String target, int n) {
-            this.daemon = daemon;
+        Client(Callable<Connection> connect, String target, int n) {
+            this.connect = connect;
             this.target = target;
             thread = new Thread(this, "load-" + n);
         }
 
         @Override
         public void run() {
-            try (Connection connection = daemon.connect()) {
+            try (Connection connection = connect.call()) {
                 while (!over) {
                     long begun = System.nanoTime();
                     Answer answer = connection.get(target);
                     shots.add(new Shot(begun, System.nanoTime(), answer.status(), answer.body()));
                     bodies.merge(answer.body(), 1, Integer::sum);
                 }
-            } catch (IOException | RuntimeException | AssertionError e) {
+            } catch (Exception | AssertionError e) {
                 failure = Optional.of(e);
             }
         }
     }
 
     Load(Daemon daemon, String target, int connections) {
+        this(daemon::connect, target, connections);
+    }
+
+    Load(Callable<Connection> connect, String target, int connections) {
         for (int i = 0; i < connections; i++) {
-            clients.add(new Client(daemon, target, i));
+            clients.add(new Client(connect, target, i));
         }
         clients.forEach(client -> client.thread.start());
     }

@@ -93,6 +93,22 @@ final class RefusalTest {
         }
     }
 
+    @Test
+    void everyInterfaceIsRefusedUnlessPeersAreNamed() throws Exception {
+        String[] words = {site.path().toString(), "--http", "off", "--listen", "0.0.0.0:0"};
+        Cli.Result refused = refused("cannot listen on 0.0.0.0:0: whoever reaches this machine", "run", words);
+        assertTrue(refused.err().contains("allowed=["), refused::toString);
+        Files.delete(site.resolve("syntax.lua"));
+        List<String> check = new ArrayList<>(List.of("check", "--var", var.toString()));
+        check.addAll(List.of(words));
+        Cli.Result bad = new Cli(jdk).run(check.toArray(String[]::new));
+        assertEquals(78, bad.status(), bad::toString);
+        assertTrue(bad.all().contains("0.0.0.0:0: whoever reaches this machine"), bad::toString);
+        check.addAll(List.of("--set", "luafcgid.protocol.Listener~main:allowed=10.0.0.0/8,::1"));
+        Cli.Result good = new Cli(jdk).run(check.toArray(String[]::new));
+        assertEquals(0, good.status(), good::toString);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"run", "start"})
     void aLiveSocketIsRefusedAndStaysAsItIs(String command) throws Exception {
@@ -159,7 +175,11 @@ final class RefusalTest {
         "luafcgid.daemon.Responder:watchdog=-1, watchdog=-1",
         "luafcgid.protocol.Transport:kind=pigeon, kind=pigeon",
         "luafcgid.daemon.Workers:strategy=magic, strategy=magic",
-        "luafcgid.lua.Pool:states=-1, states=-1"
+        "luafcgid.lua.Pool:states=-1, states=-1",
+        "luafcgid.protocol.Listener~main:mode=0999, mode=0999",
+        "luafcgid.protocol.Listener~main:group=no-such-group-of-users, group=no-such-group-of-users is not known",
+        "luafcgid.protocol.Listener~main:allowed=localhost, 'localhost' is no IP address",
+        "luafcgid.protocol.Listener~main:address=fd:0, descriptor 0 is no socket that listens"
     })
     void aSettingThatIsNotAllowedIsRefused(String setting, String named) throws Exception {
         refused(named, "run", site.path().toString(), "--http", "off", "--set", setting);

@@ -14,7 +14,9 @@ import luafcgid.protocol.ListenAddress;
 import luafcgid.protocol.Request;
 import luafcgid.protocol.Responder;
 import luafcgid.protocol.Response;
+import luafcgid.protocol.server.Application;
 import luafcgid.protocol.server.Listener;
+import luafcgid.protocol.server.ListenerSettings;
 import luafcgid.protocol.server.NettyTransport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +46,10 @@ class JavaLoadTest {
     }
 
     private Listener listen(Responder responder) {
-        Listener listener = new Listener(address, 64, "0600", transport, responder, task -> workers.execute(task), 0);
+        Listener listener = new Listener(
+                ListenerSettings.of(address),
+                transport,
+                new Application(responder, task -> workers.execute(task), Path.of("unused")));
         assertEquals("", listener.failure().orElse(""));
         return listener;
     }

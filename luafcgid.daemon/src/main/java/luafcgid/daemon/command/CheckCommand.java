@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import luafcgid.daemon.admin.FailedComponents;
+import luafcgid.daemon.settings.Settings;
 import luafcgid.lua.StatePool;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
@@ -45,7 +46,9 @@ public final class CheckCommand {
     public int check(CommandSession session) throws IOException, InterruptedException {
         PrintStream out = session.getConsole();
         Problems problems = new Problems(out);
-        new ListenerAddresses(admin).check(problems);
+        String lines = context.getProperty("luafcgid.set");
+        Settings given = Settings.parse(lines == null ? "" : lines, Settings.Fronts.CONFIGURED);
+        new ListenerAddresses(admin, given).check(problems);
         ServiceTracker<StatePool, StatePool> pools = new ServiceTracker<>(context, StatePool.class, null);
         pools.open();
         try {

@@ -20,7 +20,7 @@ final class LocalRequest {
     static String send(Collection<Front> fronts, Path root, String target) throws IOException {
         ListenAddress address = fronts.stream()
                 .filter(front -> front.failure().isEmpty() && front.address().startsWith(FASTCGI))
-                .map(front -> ListenAddress.parse(front.address().substring(FASTCGI.length())))
+                .map(LocalRequest::address)
                 .findFirst()
                 .orElseThrow(() -> new IOException("no FastCGI listener serves; see luafcgid:status"));
         try (FcgiClient client = FcgiClient.connect(address)) {
@@ -28,6 +28,14 @@ final class LocalRequest {
             String text = new String(reply.stdout().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
             return reply.stderr().isEmpty() ? text : text + "\n" + reply.stderr();
         }
+    }
+
+    private static ListenAddress address(Front front) {
+        String shown = front.address().substring(FASTCGI.length());
+        return ListenAddress.parse(
+                shown.endsWith(ListenAddress.Inherited.MARK)
+                        ? shown.substring(0, shown.length() - ListenAddress.Inherited.MARK.length())
+                        : shown);
     }
 
     static Map<String, String> params(Path root, String target) {

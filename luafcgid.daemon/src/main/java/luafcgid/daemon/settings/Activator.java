@@ -29,11 +29,19 @@ public final class Activator implements BundleActivator {
             return;
         }
         try {
-            Settings settings = Settings.parse(lines == null ? "" : lines);
-            apply(context, check ? settings.withFrontsOff() : settings);
+            apply(context, Settings.parse(lines == null ? "" : lines, fronts(context, check)));
         } catch (IllegalArgumentException e) {
             Abort.because(context, String.valueOf(e.getMessage()), Abort.CONFIGURATION);
         }
+    }
+
+    private static Settings.Fronts fronts(BundleContext context, boolean check) {
+        if (check) {
+            return Settings.Fronts.NONE;
+        }
+        return "given".equals(context.getProperty("luafcgid.fronts"))
+                ? Settings.Fronts.GIVEN
+                : Settings.Fronts.CONFIGURED;
     }
 
     @Override

@@ -9,28 +9,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * All settings of the command line, by configuration.
  *
- * @param frontsOff whether no front may serve, whatever its address
+ * @param fronts the fronts that may serve; the others' address is off
  */
-record Settings(List<Setting> list, boolean frontsOff) {
+public record Settings(List<Setting> list, Fronts fronts) {
+    /** Which of the fronts that configurations ask for may serve. */
+    public enum Fronts {
+        /** All. */
+        CONFIGURED,
+        /** Those whose address is among these settings. */
+        GIVEN,
+        /** None: a configuration is looked at, perhaps beside a daemon that runs with it. */
+        NONE
+    }
+
+    private static final String ADDRESS = "address";
     private static final String FRONTS = "luafcgid\\.protocol\\.Listener~.*|luafcgid\\.ext\\.web\\.Http";
 
-    Settings {
+    public Settings {
         list = List.copyOf(list);
     }
 
     /** Reads the settings, one on each line. */
-    static Settings parse(String lines) {
+    public static Settings parse(String lines, Fronts fronts) {
         return new Settings(
                 lines.lines()
                         .filter(line -> !line.isBlank())
                         .map(Setting::parse)
                         .toList(),
-                false);
-    }
-
-    /** The same, but no front serves: to look at a configuration beside a daemon that runs with it. */
-    Settings withFrontsOff() {
-        return new Settings(list, true);
+                fronts);
     }
 
     Set<String> pids() {
@@ -38,14 +44,25 @@ record Settings(List<Setting> list, boolean frontsOff) {
     }
 
     /** Puts the settings of a configuration over its own; of several for one key the last counts. */
-    void applyTo(@Nullable Object pid, Dictionary<String, Object> properties) {
+    public void applyTo(@Nullable Object pid, Dictionary<String, Object> properties) {
         for (Setting setting : list) {
             if (setting.pid().equals(pid)) {
                 properties.put(setting.key(), setting.value());
             }
         }
-        if (frontsOff && pid instanceof String name && name.matches(FRONTS)) {
-            properties.put("address", "off");
+        if (pid instanceof String name && name.matches(FRONTS) && !mayServe(name)) {
+            properties.put(ADDRESS, "off");
         }
+    }
+
+    private boolean mayServe(String front) {
+        return switch (fronts) {
+            case CONFIGURED -> true;
+            case GIVEN ->
+                list.stream()
+                        .anyMatch(setting ->
+                                setting.pid().equals(front) && setting.key().equals(ADDRESS));
+            case NONE -> false;
+        };
     }
 }

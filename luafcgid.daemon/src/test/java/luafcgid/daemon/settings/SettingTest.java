@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Hashtable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingTest {
@@ -40,7 +41,7 @@ class SettingTest {
     @Test
     @SuppressWarnings("JdkObsolete") // The OSGi interface takes a Dictionary.
     void theLastOfSeveralSettingsForAKeyCountsAndOtherConfigurationsAreLeftAlone() {
-        Settings settings = Settings.parse("p:k=1\n\nq:k=2\np:k=3\n");
+        Settings settings = Settings.parse("p:k=1\n\nq:k=2\np:k=3\n", Settings.Fronts.CONFIGURED);
         Hashtable<String, Object> properties = new Hashtable<>();
         properties.put("k", 9);
         properties.put("other", true);
@@ -49,5 +50,24 @@ class SettingTest {
         settings.applyTo("p", properties);
         assertEquals("3", properties.get("k"));
         assertEquals(true, properties.get("other"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONFIGURED, given, file, file", "GIVEN, given, off, off", "NONE, off, off, off"})
+    void frontsThatMayNotServeAreOff(Settings.Fronts fronts, String given, String file, String http) {
+        Settings settings = Settings.parse(
+                "luafcgid.protocol.Listener~main:address=given\nluafcgid.protocol.Listener~b:mode=0600", fronts);
+        assertEquals(given, address(settings, "luafcgid.protocol.Listener~main"));
+        assertEquals(file, address(settings, "luafcgid.protocol.Listener~b"));
+        assertEquals(http, address(settings, "luafcgid.ext.web.Http"));
+        assertEquals("file", address(settings, "luafcgid.lua.Pool"));
+    }
+
+    @SuppressWarnings("JdkObsolete") // The OSGi interface takes a Dictionary.
+    private static Object address(Settings settings, String pid) {
+        Hashtable<String, Object> properties = new Hashtable<>();
+        properties.put("address", "file");
+        settings.applyTo(pid, properties);
+        return properties.get("address");
     }
 }

@@ -3,114 +3,136 @@ package luafcgid.protocol.server;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannel;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.nio.channels.UnresolvedAddressException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import luafcgid.protocol.AllowedPeers;
 import luafcgid.protocol.Front;
 import luafcgid.protocol.ListenAddress;
 import luafcgid.protocol.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** Listens on one address and makes a {@link Connection} of every peer that comes. */
+/** Listens on one address and makes a {@link Connection} of every peer that comes and is allowed to. */
 public final class Listener implements Front, AutoCloseable {
     private static final System.Logger LOG = System.getLogger("luafcgid.protocol.Listener");
 
-    private final ListenAddress address;
+    private final Transport transport;
     private final Connections connections;
-    private final @Nullable UnixSocketFile file;
-    private final @Nullable Channel server;
+    private final AllowedPeers webServers;
+    private final @Nullable Open open;
     private final @Nullable String failure;
+    private volatile ListenerSettings settings;
 
-    /**
-     * Binds the address. A failure is not thrown but kept for {@link #failure()}.
-     *
-     * @param backlog connections that may wait to be accepted
-     * @param mode    of a Unix socket's file, octal
-     */
-    public Listener(ListenAddress address, int backlog, String mode, Transport transport, Application application) {
-        this.address = address;
-        this.connections = new Connections(address, application);
-        this.file = address instanceof ListenAddress.Unix unix ? new UnixSocketFile(unix.path()) : null;
-        ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(transport.group())
-                .channel(transport.serverChannel(address))
-                .option(ChannelOption.SO_BACKLOG, backlog)
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        connections.add(channel);
-                    }
-                });
-        if (address instanceof ListenAddress.Tcp) {
-            bootstrap.option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true);
-        }
-        Channel bound = null;
+    private record Open(Endpoint endpoint, ServerChannel channel) {}
+
+    /** Starts to listen. A failure is not thrown but kept for {@link #failure()}. */
+    public Listener(ListenerSettings settings, Transport transport, Application application) {
+        this.settings = settings;
+        this.transport = transport;
+        this.webServers = WebServerAddrs.of(settings.address(), System.getenv());
+        ListenAddress address = settings.address();
+        Connections accepted = new Connections(address, application);
+        Open opened = null;
         String problem = null;
         try {
-            ListenAddress place = file == null ? address : new ListenAddress.Unix(file.prepare());
-            bound = bootstrap
-                    .bind(transport.socketAddress(place))
-                    .syncUninterruptibly()
-                    .channel();
-            if (file != null) {
-                file.publish(mode);
-            }
-            LOG.log(Level.INFO, "Listening on {0}", address());
+            Endpoint endpoint = Endpoint.of(address);
+            address = endpoint.address();
+            refuseObjection(settings, address);
+            accepted = new Connections(address, application);
+            opened = new Open(endpoint, endpoint.open(bootstrap(address, accepted), transport, settings));
         } catch (Exception e) {
-            if (bound != null) {
-                bound.close();
-            }
-            bound = null;
-            problem = "cannot listen on " + address + ": " + explain(e);
-            LOG.log(Level.ERROR, problem);
+            problem = BindFailure.explain(address, e);
         }
-        server = bound;
+        connections = accepted;
+        open = opened;
         failure = problem;
+        if (opened == null) {
+            LOG.log(Level.ERROR, problem);
+        } else {
+            LOG.log(Level.INFO, "Listening on {0}", opened.endpoint.describe(opened.channel));
+            warn(settings, address);
+        }
     }
 
-    private String explain(Exception e) {
-        // Netty throws the I/O exceptions of bind without declaring them.
-        if (e instanceof BindException || (e instanceof IOException && address instanceof ListenAddress.Tcp)) {
-            String message = String.valueOf(e.getMessage());
-            return message.contains("in use") ? UnixSocketFile.IN_USE : message;
-        }
-        if (e instanceof UnresolvedAddressException) {
-            return "the host's name is not known";
-        }
-        if (e instanceof FileSystemException file) {
-            return explain(file);
-        }
-        return e.getMessage() == null ? e.toString() : e.getMessage();
+    private ServerBootstrap bootstrap(ListenAddress address, Connections accepted) {
+        RefusedPeers refused =
+                new RefusedPeers(address.toString(), task -> transport.group().schedule(task, 1, TimeUnit.MINUTES));
+        return new ServerBootstrap().group(transport.group()).childHandler(new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                if (!admits(channel)) {
+                    refused.refused(channel.remoteAddress());
+                    channel.close();
+                    return;
+                }
+                accepted.add(channel);
+            }
+        });
     }
 
-    /** These exceptions say what went wrong by their class, and only the file's name by their message. */
-    private static String explain(FileSystemException e) {
-        String reason = e.getReason();
-        String what = e instanceof AccessDeniedException
-                ? "may not be accessed"
-                : e instanceof FileAlreadyExistsException
-                        ? "exists already"
-                        : reason == null ? "fails with " + e.getClass().getSimpleName() : "fails: " + reason;
-        return e.getFile() + " " + what + "; choose another path";
+    private boolean admits(Channel channel) {
+        return settings.allowed().admits(channel.remoteAddress()) && webServers.admits(channel.remoteAddress());
+    }
+
+    /** A list of either kind will do. */
+    private AllowedPeers listed(ListenerSettings wanted) {
+        return wanted.allowed().isAnybody() ? webServers : wanted.allowed();
+    }
+
+    private void refuseObjection(ListenerSettings wanted, ListenAddress address) throws IOException {
+        Optional<String> objection = address instanceof ListenAddress.Unix
+                ? wanted.allowed().objection(address)
+                : listed(wanted).objection(address);
+        if (objection.isPresent()) {
+            throw new IOException(objection.get());
+        }
+    }
+
+    private void warn(ListenerSettings now, ListenAddress address) {
+        if (listed(now).isExposed(address)) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} may be reached from other machines, and who reaches it runs scripts: name the web servers, as in"
+                            + " allowed=[\"10.0.0.1\"]",
+                    address);
+        }
+        if (settings.address() instanceof ListenAddress.Unix && now.access().isForEverybody()) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} has mode {1}: every user of this machine may run scripts; 0660 with a group that the web server is"
+                            + " in keeps others out",
+                    address,
+                    now.access().mode());
+        }
+    }
+
+    /** What it was told last. */
+    ListenerSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Takes over settings of the same address without a new socket; connections stay.
+     *
+     * @throws IOException naming what cannot be had; the former settings stay then
+     */
+    void change(ListenerSettings next) throws IOException {
+        if (open == null) {
+            throw new IOException(failure);
+        }
+        refuseObjection(next, open.endpoint.address());
+        open.endpoint.change(open.channel, settings, next);
+        settings = next;
+        warn(next, open.endpoint.address());
     }
 
     @Override
     public String address() {
-        Channel s = server;
-        return "fastcgi "
-                + (s != null
-                                && s.localAddress() instanceof InetSocketAddress tcp
-                                && address instanceof ListenAddress.Tcp asked
-                        ? new ListenAddress.Tcp(asked.host(), tcp.getPort())
-                        : address);
+        return "fastcgi " + (open == null ? settings.address() : open.endpoint.describe(open.channel));
     }
 
     @Override
@@ -118,16 +140,19 @@ public final class Listener implements Front, AutoCloseable {
         return Optional.ofNullable(failure);
     }
 
-    private void stopAccepting() {
-        if (server != null && server.isOpen()) {
-            // Removed first: who connects meanwhile is still accepted, who comes later finds no file instead of a dead
-            // one.
-            if (file != null) {
-                file.remove();
-            }
-            server.close().awaitUninterruptibly(1000);
-            LOG.log(Level.INFO, "No longer listening on {0}", address);
+    /** Accepts no more connections. Those that were accepted are all known when it returns. */
+    void stopAccepting() {
+        if (open == null || !open.channel.isOpen()) {
+            return;
         }
+        open.endpoint.withdraw();
+        open.channel.close().awaitUninterruptibly(1000);
+        for (EventExecutor loop : transport.group()) {
+            if (!loop.isShuttingDown()) {
+                loop.submit(() -> {}).awaitUninterruptibly(1000);
+            }
+        }
+        LOG.log(Level.INFO, "No longer listening on {0}", open.endpoint.describe(open.channel));
     }
 
     /**

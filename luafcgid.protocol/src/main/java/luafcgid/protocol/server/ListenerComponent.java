@@ -1,7 +1,10 @@
 package luafcgid.protocol.server;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import luafcgid.protocol.AllowedPeers;
 import luafcgid.protocol.Front;
 import luafcgid.protocol.ListenAddress;
 import luafcgid.protocol.RequestExecutor;
@@ -11,11 +14,11 @@ import luafcgid.protocol.transport.Transport;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -33,7 +36,7 @@ public final class ListenerComponent {
     @ObjectClassDefinition(name = "luafcgid FastCGI listener")
     public @interface Config {
         @AttributeDefinition(
-                description = "/path.sock, unix:/path, HOST:PORT, :PORT for the loopback interface, or off")
+                description = "/path.sock, unix:/path, HOST:PORT, :PORT for the loopback interface, fd:N, or off")
         String address();
 
         @AttributeDefinition(description = "connections that may wait to be accepted")
@@ -42,15 +45,24 @@ public final class ListenerComponent {
         @AttributeDefinition(description = "mode of a Unix socket's file, octal")
         String mode() default "0660";
 
+        @AttributeDefinition(
+                description = "owner of a Unix socket's file, name or number; empty for luafcgid's own user")
+        String owner() default "";
+
+        @AttributeDefinition(description = "group of a Unix socket's file, name or number; empty for luafcgid's own")
+        String group() default "";
+
+        @AttributeDefinition(description = "IP addresses and CIDR blocks of TCP peers that may connect; none means any")
+        String[] allowed() default {};
+
         @AttributeDefinition(description = "seconds that requests in progress have to end when the listener closes")
         int drain() default 10;
     }
 
+    private static final System.Logger LOG = System.getLogger("luafcgid.protocol.Listener");
     private static final String OFF = "off";
 
-    private final Duration drain;
-    private final @Nullable Listener listener;
-    private final @Nullable ServiceRegistration<Front> front;
+    private final ListenerService service;
 
     @Activate
     public ListenerComponent(
@@ -62,41 +74,55 @@ public final class ListenerComponent {
             @Reference RequestExecutor executor,
             @Reference Spool spool,
             @Reference LimitsComponent limits) {
-        if (!config.mode().matches("0?[0-7]{3}")) {
-            throw invalid("mode", config.mode(), "an octal mode such as 0660");
-        }
-        if (config.backlog() < 1) {
-            throw invalid("backlog", config.backlog(), "1 or more");
-        }
-        if (config.drain() < 0) {
-            throw invalid("drain", config.drain(), "0 or more seconds");
-        }
-        drain = Duration.ofSeconds(config.drain());
-        if (config.address().equals(OFF)) {
-            listener = null;
-            front = null;
-            return;
-        }
-        listener = new Listener(
-                ListenAddress.parse(config.address()),
-                config.backlog(),
-                config.mode(),
-                transport,
-                new Application(responder, executor, spool, limits::current));
-        front = context.registerService(Front.class, listener, FrameworkUtil.asDictionary(properties));
+        ListenerSettings settings = settings(config);
+        Application application = new Application(responder, executor, spool, limits::current);
+        service = new ListenerService(
+                wanted -> new Listener(wanted, transport, application),
+                front -> context.registerService(Front.class, front, FrameworkUtil.asDictionary(properties))
+                        ::unregister);
+        service.apply(settings);
     }
 
-    private static IllegalArgumentException invalid(String key, Object value, String allowed) {
-        return new IllegalArgumentException("luafcgid.protocol.Listener: " + key + "=" + value + " is not " + allowed);
+    /** A mistake leaves the listener as it is. */
+    @Modified
+    void modified(Config config) {
+        try {
+            service.apply(settings(config));
+        } catch (IllegalArgumentException e) {
+            LOG.log(Level.ERROR, "{0}; the former settings stay", e.getMessage());
+        }
     }
 
     @Deactivate
     void deactivate() {
-        if (front != null) {
-            front.unregister();
+        service.close();
+    }
+
+    /** Null when nothing is to listen; the rest of the configuration is looked at nevertheless. */
+    private static @Nullable ListenerSettings settings(Config config) {
+        if (config.backlog() < 1) {
+            throw invalid("backlog=" + config.backlog() + " is not 1 or more");
         }
-        if (listener != null) {
-            listener.close(drain);
+        if (config.drain() < 0) {
+            throw invalid("drain=" + config.drain() + " is not 0 or more seconds");
         }
+        try {
+            SocketAccess access = new SocketAccess(config.mode(), config.owner(), config.group());
+            AllowedPeers allowed = AllowedPeers.parse(List.of(config.allowed()));
+            return config.address().equals(OFF)
+                    ? null
+                    : new ListenerSettings(
+                            ListenAddress.parse(config.address()),
+                            config.backlog(),
+                            access,
+                            allowed,
+                            Duration.ofSeconds(config.drain()));
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static IllegalArgumentException invalid(String what) {
+        return new IllegalArgumentException("luafcgid.protocol.Listener: " + what);
     }
 }

@@ -18,11 +18,13 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import luafcgid.protocol.ListenAddress;
+import luafcgid.protocol.transport.InheritedSocket;
 import luafcgid.protocol.transport.Transport;
 
 /** Netty's event loops: epoll where the machine has it, else the JDK's NIO, which also carries Unix sockets. */
@@ -41,6 +43,14 @@ public final class NettyTransport implements Transport, AutoCloseable {
             @Override
             Class<? extends ServerChannel> serverChannel(boolean unix) {
                 return unix ? EpollServerDomainSocketChannel.class : EpollServerSocketChannel.class;
+            }
+
+            @Override
+            ServerChannel adopt(InheritedSocket socket) throws IOException {
+                int descriptor = socket.duplicate();
+                return socket.address() instanceof ListenAddress.Unix
+                        ? new EpollServerDomainSocketChannel(descriptor)
+                        : new EpollServerSocketChannel(descriptor);
             }
 
             @Override
@@ -65,6 +75,13 @@ public final class NettyTransport implements Transport, AutoCloseable {
             }
 
             @Override
+            ServerChannel adopt(InheritedSocket socket) throws IOException {
+                return socket.address() instanceof ListenAddress.Unix
+                        ? new NioInheritedServerChannel(socket.channel())
+                        : new NioServerSocketChannel(socket.channel());
+            }
+
+            @Override
             Class<? extends Channel> channel(boolean unix) {
                 return unix ? NioDomainSocketChannel.class : NioSocketChannel.class;
             }
@@ -78,6 +95,8 @@ public final class NettyTransport implements Transport, AutoCloseable {
         abstract IoHandlerFactory handlers();
 
         abstract Class<? extends ServerChannel> serverChannel(boolean unix);
+
+        abstract ServerChannel adopt(InheritedSocket socket) throws IOException;
 
         abstract Class<? extends Channel> channel(boolean unix);
 
@@ -135,6 +154,11 @@ public final class NettyTransport implements Transport, AutoCloseable {
     @Override
     public Class<? extends ServerChannel> serverChannel(ListenAddress address) {
         return kind.serverChannel(address instanceof ListenAddress.Unix);
+    }
+
+    @Override
+    public ServerChannel adopt(InheritedSocket socket) throws IOException {
+        return kind.adopt(socket);
     }
 
     @Override

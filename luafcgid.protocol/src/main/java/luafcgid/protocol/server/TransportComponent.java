@@ -3,8 +3,10 @@ package luafcgid.protocol.server;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
+import java.io.IOException;
 import java.net.SocketAddress;
 import luafcgid.protocol.ListenAddress;
+import luafcgid.protocol.transport.InheritedSocket;
 import luafcgid.protocol.transport.Transport;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -53,6 +55,11 @@ public final class TransportComponent implements Transport {
     @Override
     public Class<? extends ServerChannel> serverChannel(ListenAddress address) {
         return transport.serverChannel(address);
+    }
+
+    @Override
+    public ServerChannel adopt(InheritedSocket socket) throws IOException {
+        return transport.adopt(socket);
     }
 
     @Override

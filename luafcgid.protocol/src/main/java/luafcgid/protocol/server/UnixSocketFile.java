@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,10 +16,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a Unix socket that we listen on: who else listens there, its mode, its removal.
+ * The file of a Unix socket that we listen on: who else listens there, who may use it, its removal.
  *
- * <p>The socket is bound under a name of its own and linked to the path when it is complete. So nobody can connect before the mode
- * is set, and the name that Netty's epoll channel deletes when it closes is never one that another process has taken meanwhile.
+ * <p>The socket is bound in a directory that only we may enter and linked to the path when it is complete. So nobody can connect
+ * before mode, owner and group are set, whatever the umask, and the name that Netty deletes when it closes a channel is never one
+ * that another process has taken meanwhile.
  */
 final class UnixSocketFile {
     static final String IN_USE = "it is in use; stop what listens there or choose another address with --listen";
@@ -27,14 +29,16 @@ final class UnixSocketFile {
     private static final int SOCKET = 0140000;
 
     private final Path path;
-    private final Path own;
+    private final Path closed;
+    private final Path bound;
     private @Nullable Object key;
 
     UnixSocketFile(Path path) {
         this.path = path;
         // Short, since a socket's path is.
-        this.own = path.resolveSibling(
+        this.closed = path.resolveSibling(
                 "." + Integer.toString(ThreadLocalRandom.current().nextInt(1 << 24), 36));
+        this.bound = closed.resolve("s");
     }
 
     /**
@@ -48,46 +52,81 @@ final class UnixSocketFile {
         if (directory != null && !Files.isDirectory(directory)) {
             Files.createDirectories(directory);
         }
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return own;
+        if (directory != null && !Files.isWritable(directory)) {
+            throw new AccessDeniedException(directory.toString());
         }
-        int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-        if ((mode & TYPE) != SOCKET) {
-            throw new IOException("it exists and is not a socket; choose another path");
+        Files.createDirectory(
+                closed, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+            if ((mode & TYPE) != SOCKET) {
+                throw new IOException("it exists and is not a socket; choose another path");
+            }
+            Object probed = fileKey(path);
+            if (isLive()) {
+                throw new IOException(IN_USE);
+            }
+            removeDead(probed);
         }
-        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            probe.connect(UnixDomainSocketAddress.of(path));
-        } catch (ConnectException refused) {
-            // Only this says that nobody listens: a socket that we may not use, or of another kind, is somebody's.
-            Files.delete(path);
-            return own;
-        }
-        throw new IOException(IN_USE);
+        return bound;
     }
 
-    /** The socket is bound: sets its mode, as in {@code 0660}, and lets the world see it. */
-    void publish(String mode) throws IOException {
-        int bits = Integer.parseInt(mode, 8);
-        StringBuilder text = new StringBuilder();
-        for (int i = 8; i >= 0; i--) {
-            text.append((bits >> i & 1) == 0 ? '-' : "xwr".charAt(i % 3));
+    private boolean isLive() throws IOException {
+        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return probe.connect(UnixDomainSocketAddress.of(path));
+        } catch (ConnectException refused) {
+            // Only this says that nobody listens: a socket that we may not use, or of another kind, is somebody's.
+            return false;
         }
+    }
+
+    /** Another process may have come to the same conclusion, and have put its own socket there since. */
+    private void removeDead(Object probed) throws IOException {
+        Path aside = closed.resolve("d");
+        Files.move(path, aside);
         try {
-            Files.setPosixFilePermissions(own, PosixFilePermissions.fromString(text.toString()));
-            Files.createLink(path, own);
-            key = fileKey();
+            if (!probed.equals(fileKey(aside))) {
+                Files.createLink(path, aside);
+                throw new IOException(IN_USE);
+            }
+        } finally {
+            Files.delete(aside);
+        }
+    }
+
+    /** The socket is bound: lets the world see it, for those to use who may. */
+    void publish(SocketAccess access) throws IOException {
+        access.apply(bound);
+        try {
+            Files.createLink(path, bound);
         } catch (FileAlreadyExistsException e) {
             throw new IOException(IN_USE, e);
-        } finally {
-            Files.deleteIfExists(own);
         }
+        key = fileKey(path);
+    }
+
+    /** Removes what only binding needed. */
+    void tidy() {
+        try {
+            Files.deleteIfExists(bound);
+            Files.deleteIfExists(closed);
+        } catch (IOException e) {
+            // Of no use to anybody, and in nobody's way.
+        }
+    }
+
+    /** Changes who may use the socket while it is listened on. */
+    void change(SocketAccess access) throws IOException {
+        if (!isOurs()) {
+            throw new IOException(path + " is no longer the socket that luafcgid made; restart luafcgid");
+        }
+        access.apply(path);
     }
 
     /** Removes the file if it is still the one that we made. */
     void remove() {
         try {
-            Object now = fileKey();
-            if (now != null && now.equals(key)) {
+            if (isOurs()) {
                 Files.delete(path);
             }
         } catch (IOException e) {
@@ -95,8 +134,13 @@ final class UnixSocketFile {
         }
     }
 
-    private @Nullable Object fileKey() throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+    private boolean isOurs() throws IOException {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS) && fileKey(path).equals(key);
+    }
+
+    private static Object fileKey(Path file) throws IOException {
+        Object key = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .fileKey();
+        return key == null ? file : key;
     }
 }

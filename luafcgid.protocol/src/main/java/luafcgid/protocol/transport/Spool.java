@@ -118,16 +118,21 @@ public class Spool {
         files.addAndGet(opened);
     }
 
-    /** Takes so many bytes of the disk, or gives them back. */
+    /** Takes so many bytes of the disk. */
     void reserve(long bytes) throws IOException {
         long most = settings.disk();
-        if (onDisk.addAndGet(bytes) > most && bytes > 0) {
+        if (onDisk.addAndGet(bytes) > most) {
             onDisk.addAndGet(-bytes);
             throw failure(
                     "a request's body is not taken: all bodies have the " + most
                             + " bytes of files that they may; raise disk in luafcgid.protocol.Spool, or lower maxpost",
                     null);
         }
+    }
+
+    /** A file has been given up that had so many. */
+    void free(long bytes) {
+        onDisk.addAndGet(-bytes);
     }
 
     /** What a body's reader is told when a file fails it. */

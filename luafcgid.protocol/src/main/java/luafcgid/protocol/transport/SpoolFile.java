@@ -124,10 +124,10 @@ final class SpoolFile {
         closed = true;
         try {
             file.close();
-            spool.reserve(-length);
         } catch (IOException e) {
             // Nobody waits for what was in it.
         }
+        spool.free(length);
         if (named != null) {
             remove(named);
         }

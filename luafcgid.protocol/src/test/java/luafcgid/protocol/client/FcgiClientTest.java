@@ -20,11 +20,9 @@ import luafcgid.protocol.ListenAddress;
 import luafcgid.protocol.ProtocolStatus;
 import luafcgid.protocol.Responder;
 import luafcgid.protocol.server.Application;
-import luafcgid.protocol.server.Limits;
 import luafcgid.protocol.server.Listener;
+import luafcgid.protocol.server.ListenerSettings;
 import luafcgid.protocol.server.NettyTransport;
-import luafcgid.protocol.transport.Spool;
-import luafcgid.protocol.transport.SpoolSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,15 +36,13 @@ class FcgiClientTest {
         void of(FcgiClient client) throws Exception;
     }
 
-    private Application application(Responder responder) {
-        Spool spool = new Spool(SpoolSettings.in(directory.resolve("body")));
-        return new Application(responder, task -> new Thread(task).start(), spool, () -> Limits.DEFAULT);
-    }
-
     private void against(Responder responder, Use use) throws Exception {
         ListenAddress address = new ListenAddress.Unix(directory.resolve("test.sock"));
         try (NettyTransport transport = new NettyTransport("auto", 1);
-                Listener listener = new Listener(address, 10, "0600", transport, application(responder))) {
+                Listener listener = new Listener(
+                        ListenerSettings.of(address),
+                        transport,
+                        new Application(responder, task -> new Thread(task).start(), directory.resolve("body")))) {
             try (FcgiClient client = FcgiClient.connect(address)) {
                 use.of(client);
             }

@@ -74,6 +74,16 @@ final class Peer implements AutoCloseable, RecordReader.Sink {
         channel.connect(address.socketAddress());
     }
 
+    /** Whether anything but the end comes, a reset included, when a request was sent. */
+    boolean answers() {
+        try {
+            request(1, true, "a");
+            return channel.read(ByteBuffer.allocate(1)) > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     // ---- what a web server sends ----
 
     Peer raw(byte[] bytes) throws IOException {

@@ -39,11 +39,14 @@ final class Server implements AutoCloseable {
     }
 
     Server(Place place, ListenAddress wanted, Responder responder, @Nullable RequestExecutor executor) {
+        this(place, ListenerSettings.of(wanted), responder, executor);
+    }
+
+    Server(Place place, ListenerSettings settings, Responder responder, @Nullable RequestExecutor executor) {
+        ListenAddress wanted = settings.address();
         transport = new NettyTransport(place.kind, 2);
         listener = new Listener(
-                wanted,
-                64,
-                "0660",
+                settings,
                 transport,
                 new Application(responder, executor == null ? threads::execute : executor, spool, () -> limits));
         address = wanted instanceof ListenAddress.Tcp && listener.failure().isEmpty()

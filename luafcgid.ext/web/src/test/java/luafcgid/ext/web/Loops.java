@@ -12,6 +12,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.SocketAddress;
 import luafcgid.protocol.ListenAddress;
+import luafcgid.protocol.transport.InheritedSocket;
 import luafcgid.protocol.transport.Transport;
 
 /** Event loops of a test's own. */
@@ -40,6 +41,11 @@ record Loops(
     @Override
     public Class<? extends ServerChannel> serverChannel(ListenAddress address) {
         return serverType;
+    }
+
+    @Override
+    public ServerChannel adopt(InheritedSocket socket) {
+        throw new UnsupportedOperationException("an HTTP front binds its address");
     }
 
     @Override
