@@ -18,9 +18,9 @@ final class Help {
         text.append("\nRare\n");
         commands(text, List.of(Command.CHECK, Command.SERVE, Command.VERSION));
         text.append("\nOptions of run, start, serve and check; --var of all that speak to a daemon\n");
-        for (Option option : Option.values()) {
-            line(text, option.word() + " " + option.value(), option.summary());
-        }
+        options(text, false);
+        text.append("\nOptions of get\n");
+        options(text, true);
         text.append("\nDIR is the folder to serve; default: the examples.\n");
         text.append("Environment: JAVA_HOME, the Java to use (17 or later; without it the newest found);\n");
         text.append("LUAFCGID_JAVA_OPTS, further options for Java.\n");
@@ -30,6 +30,14 @@ final class Help {
     private static void commands(StringBuilder text, List<Command> commands) {
         for (Command command : commands) {
             line(text, (command.word() + " " + command.operands()).strip(), command.summary());
+        }
+    }
+
+    private static void options(StringBuilder text, boolean ofGet) {
+        for (Option option : Option.values()) {
+            if (option.isOfGet() == ofGet) {
+                line(text, option.usage(), option.summary());
+            }
         }
     }
 
