@@ -42,6 +42,6 @@ final class Help {
     }
 
     private static void line(StringBuilder text, String term, String summary) {
-        text.append(String.format("  %-20s %s%n", term, summary));
+        text.append(String.format("  %-22s %s%n", term, summary));
     }
 }
