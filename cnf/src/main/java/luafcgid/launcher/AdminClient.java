@@ -21,24 +21,6 @@ final class AdminClient {
         return var;
     }
 
-    /** The command for a request by the daemon's own FastCGI client. */
-    static String get(String path) throws Failure {
-        StringBuilder quoted = new StringBuilder("luafcgid:get '");
-        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-            // What would end the quotation or the line, and what a URL may not hold anyway.
-            if (b <= ' ' || b == '\'' || b == '\\' || b == 127) {
-                quoted.append(String.format("%%%02X", b));
-            } else {
-                quoted.append((char) b);
-            }
-        }
-        if (!path.startsWith("/")) {
-            throw new Failure(
-                    Exit.USAGE, "get '" + path + "': PATH begins with a slash, as in: luafcgid get /hello.lua");
-        }
-        return quoted.append('\'').toString();
-    }
-
     /** The command {@code status}; that nothing runs is an answer too, with a status of its own. */
     int status(OutputStream out) throws Failure, IOException {
         try (SocketChannel channel = connect(Exit.NOT_RUNNING)) {
@@ -82,10 +64,14 @@ final class AdminClient {
         try {
             return SocketChannel.open(UnixDomainSocketAddress.of(var.adminSocket()));
         } catch (IOException e) {
-            throw new Failure(
-                    statusOtherwise,
-                    "no daemon runs on " + var.path()
-                            + "; start one with: luafcgid start, or name its folder with --var DIR");
+            throw noDaemon(statusOtherwise);
         }
+    }
+
+    Failure noDaemon(int status) {
+        return new Failure(
+                status,
+                "no daemon runs on " + var.path()
+                        + "; start one with: luafcgid start, or name its folder with --var DIR");
     }
 }

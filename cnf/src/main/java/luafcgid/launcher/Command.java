@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What luafcgid can be told to do. */
 enum Command {
@@ -58,8 +59,12 @@ enum Command {
 
     Set<Option> options() {
         return switch (this) {
-            case RUN, START, SERVE, CHECK -> EnumSet.allOf(Option.class);
-            case STOP, STATUS, RESTART, GET, SHELL -> EnumSet.of(Option.VAR);
+            case RUN, START, SERVE, CHECK ->
+                Arrays.stream(Option.values())
+                        .filter(option -> !option.isOfGet())
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Option.class)));
+            case GET -> EnumSet.of(Option.VAR, Option.BODY, Option.PARAM, Option.ROLE, Option.DATA);
+            case STOP, STATUS, RESTART, SHELL -> EnumSet.of(Option.VAR);
             case VERSION, HELP -> EnumSet.noneOf(Option.class);
         };
     }

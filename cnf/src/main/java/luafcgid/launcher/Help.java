@@ -18,12 +18,12 @@ final class Help {
         text.append("\nRare\n");
         commands(text, List.of(Command.CHECK, Command.SERVE, Command.VERSION));
         text.append("\nOptions of run, start, serve and check; --var of all that speak to a daemon\n");
-        for (Option option : Option.values()) {
-            line(text, option.word() + " " + option.value(), option.summary());
-        }
+        options(text, false);
         text.append(
                 "\nStarted by a web server, spawn-fcgi or a systemd socket unit, run and serve listen on the sockets that\n");
         text.append("they are given, and on no others but those of the command line.\n");
+        text.append("\nOptions of get\n");
+        options(text, true);
         text.append("\nDIR is the folder to serve; default: the examples.\n");
         text.append("Environment: JAVA_HOME, the Java to use (17 or later; without it the newest found);\n");
         text.append("LUAFCGID_JAVA_OPTS, further options for Java.\n");
@@ -36,7 +36,15 @@ final class Help {
         }
     }
 
+    private static void options(StringBuilder text, boolean ofGet) {
+        for (Option option : Option.values()) {
+            if (option.isOfGet() == ofGet) {
+                line(text, option.usage(), option.summary());
+            }
+        }
+    }
+
     private static void line(StringBuilder text, String term, String summary) {
-        text.append(String.format("  %-20s %s%n", term, summary));
+        text.append(String.format("  %-22s %s%n", term, summary));
     }
 }

@@ -46,7 +46,7 @@ public final class Main {
             case RESTART -> Background.restart(VarFolder.of(arguments), System.out, System.err);
             case STOP -> new Stop(VarFolder.of(arguments)).stop();
             case STATUS -> new AdminClient(VarFolder.of(arguments)).status(System.out);
-            case GET -> get(arguments);
+            case GET -> new Get(arguments, new AdminClient(VarFolder.of(arguments)), System.in).execute(System.out);
             case SHELL -> shell(arguments);
             case CHECK -> new Check(Launch.of(arguments)).run(System.out);
             case VERSION -> print(version());
@@ -63,11 +63,6 @@ public final class Main {
         VarFolder base = Spawned.base(arguments);
         Spawned.speakTo(base);
         return foreground.run(Launch.of(arguments, inherited).on(base));
-    }
-
-    private static int get(Arguments arguments) throws Failure, IOException {
-        String path = arguments.operands().get(0);
-        return new AdminClient(VarFolder.of(arguments)).execute(AdminClient.get(path), System.out);
     }
 
     private static int shell(Arguments arguments) throws Failure, IOException {

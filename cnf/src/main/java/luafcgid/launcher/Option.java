@@ -1,8 +1,12 @@
 package luafcgid.launcher;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An option of the command line; each takes one value. */
 enum Option {
@@ -10,7 +14,14 @@ enum Option {
     HTTP("ADDR", "serve HTTP for development: HOST:PORT, :PORT or off; default 127.0.0.1:8080"),
     VAR("DIR", "sockets, caches, logs, pid; default $XDG_STATE_HOME/luafcgid or ~/.local/state/luafcgid"),
     SET("PID:key=value", "one value of one configuration, before what files say; repeatable"),
-    CONF("DIR", "configuration files that replace those of the same name in conf/");
+    CONF("DIR", "configuration files that replace those of the same name in conf/"),
+    BODY("TEXT|@FILE", "the request's body, which makes it a POST; @- is standard input"),
+    PARAM("NAME=VALUE", "one more CGI variable, or another value of one; repeatable"),
+    ROLE("ROLE", "what the script is to be: responder, authorizer or filter"),
+    DATA("FILE", "the file that a filter is to filter");
+
+    private static final Map<String, Option> SHORT = Map.of("-d", BODY, "-p", PARAM);
+    private static final Set<Option> OF_GET = EnumSet.of(BODY, PARAM, ROLE, DATA);
 
     private final String value;
     private final String summary;
@@ -21,7 +32,7 @@ enum Option {
     }
 
     String word() {
-        return "--" + name().toLowerCase(java.util.Locale.ROOT);
+        return "--" + name().toLowerCase(Locale.ROOT);
     }
 
     String value() {
@@ -33,10 +44,28 @@ enum Option {
     }
 
     boolean repeatable() {
-        return this == LISTEN || this == SET;
+        return this == LISTEN || this == SET || this == PARAM;
+    }
+
+    /** What describes a request of the command get; the others describe a daemon. */
+    boolean isOfGet() {
+        return OF_GET.contains(this);
+    }
+
+    /** As the help shows it: with the short form, where there is one. */
+    String usage() {
+        String spelled = SHORT.entrySet().stream()
+                .filter(entry -> entry.getValue() == this)
+                .map(entry -> entry.getKey() + ", ")
+                .findFirst()
+                .orElse("");
+        return spelled + word() + " " + value;
     }
 
     static Optional<Option> of(String word) {
+        if (SHORT.containsKey(word)) {
+            return Optional.of(SHORT.get(word));
+        }
         return Arrays.stream(values())
                 .filter(option -> option.word().equals(word))
                 .findFirst();

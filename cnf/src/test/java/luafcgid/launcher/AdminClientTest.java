@@ -86,12 +86,4 @@ final class AdminClientTest {
         Failure failure = assertThrows(Failure.class, () -> new AdminClient(var).execute("a\nb", out));
         assertEquals(Exit.USAGE, failure.status());
     }
-
-    @Test
-    void getQuotesWhatTheShellWouldRead() throws Failure {
-        assertEquals("luafcgid:get '/a%20b.lua?x=$y&z=%27;%5C'", AdminClient.get("/a b.lua?x=$y&z=';\\"));
-        assertEquals("luafcgid:get '/gr%C3%BC%C3%9Fe'", AdminClient.get("/grüße"));
-        Failure failure = assertThrows(Failure.class, () -> AdminClient.get("hello.lua"));
-        assertTrue(failure.line().contains("begins with a slash"), failure.line());
-    }
 }

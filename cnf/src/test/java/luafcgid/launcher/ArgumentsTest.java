@@ -27,6 +27,13 @@ final class ArgumentsTest {
     }
 
     @Test
+    void shortOptionsAreTheLongOnes() throws Failure {
+        Arguments arguments = Arguments.parse(List.of("get", "-d", "x=1", "-p", "A=1", "--param=B=2", "-p=C", "/a"));
+        assertEquals(Optional.of("x=1"), arguments.one(Option.BODY));
+        assertEquals(List.of("A=1", "B=2", "C"), arguments.all(Option.PARAM));
+    }
+
+    @Test
     void whatFollowsShellIsTheDaemonsOptionsIncluded() throws Failure {
         Arguments arguments = Arguments.parse(List.of("shell", "--var", "v", "lb", "-s", "--listen"));
         assertEquals(List.of("lb", "-s", "--listen"), arguments.operands());
@@ -61,6 +68,10 @@ final class ArgumentsTest {
             stop now                | stop: one too many: 'now'; see: luafcgid help
             get                     | get needs PATH; see: luafcgid help
             status --http off       | status does not take --http; see: luafcgid help
+            get --listen :9000 /a   | get does not take --listen; see: luafcgid help
+            run -d x                | run does not take --body; see: luafcgid help
+            get /a --data           | --data needs a value: --data FILE; see: luafcgid help
+            get /a -d x --body y    | --body is given twice; see: luafcgid help
             run --var a --var b     | --var is given twice; see: luafcgid help
             """)
     void aWrongCommandLineIsExplainedInOneLine(String typed, String line) {

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,9 +179,8 @@ class ParamsTest {
 
     @Test
     void everyLookUpAgreesWithTheMap() {
-        long seed = ThreadLocalRandom.current().nextLong();
-        System.out.println("everyLookUpAgreesWithTheMap: seed " + seed);
-        Random random = new Random(seed);
+        Seed seed = Seed.of("everyLookUpAgreesWithTheMap");
+        Random random = seed.random(0);
         for (int round = 0; round < 200; round++) {
             Map<String, String> expected = new LinkedHashMap<>();
             int n = random.nextInt(80);
@@ -193,8 +191,8 @@ class ParamsTest {
             assertEquals(
                     new ArrayList<>(expected.entrySet()),
                     new ArrayList<>(params.toMap().entrySet()),
-                    "seed " + seed);
-            expected.forEach((name, value) -> assertEquals(value, params.get(name), "seed " + seed));
+                    seed.toString());
+            expected.forEach((name, value) -> assertEquals(value, params.get(name), seed.toString()));
         }
     }
 
@@ -208,9 +206,8 @@ class ParamsTest {
 
     @Test
     void randomBytesEitherDecodeWithinTheirBoundsOrAreRefused() {
-        long seed = ThreadLocalRandom.current().nextLong();
-        System.out.println("randomBytesEitherDecodeWithinTheirBoundsOrAreRefused: seed " + seed);
-        Random random = new Random(seed);
+        Seed seed = Seed.of("randomBytesEitherDecodeWithinTheirBoundsOrAreRefused");
+        Random random = seed.random(0);
         Map<Boolean, Integer> outcomes = new HashMap<>();
         for (int round = 0; round < 20_000; round++) {
             byte[] bytes = new byte[random.nextInt(24)];
@@ -221,7 +218,7 @@ class ParamsTest {
             boolean decoded = true;
             try {
                 Params.decode(bytes).forEach((b, n, nl, v, vl) -> {
-                    assertTrue(n + nl == v && v + vl <= b.length, "seed " + seed);
+                    assertTrue(n + nl == v && v + vl <= b.length, seed.toString());
                 });
             } catch (ProtocolException e) {
                 decoded = false;

@@ -87,6 +87,35 @@ final class CommandTest {
     }
 
     @Test
+    void getSendsBodiesAndVariables() throws Exception {
+        String body = "a=it's \"$x\"\n&b=ü";
+        String echo = succeeded(daemon.command("get", "-d", body, "/echo.lua"));
+        assertTrue(echo.endsWith("\r\n\r\n" + body + "\n"), echo);
+        String env = succeeded(daemon.command("get", "/env.lua", "-p", "HTTP_X=it's \"$x\"", "--param=EMPTY="));
+        assertTrue(env.contains("\nHTTP_X=it's \"$x\"\n") && env.contains("\nEMPTY=\n"), env);
+    }
+
+    @Test
+    void getSendsAndShowsFilesOfAnySize() throws Exception {
+        String body = "0123456789abcde\n".repeat(100_000);
+        try (Folder folder = Folder.create()) {
+            folder.write("it's", body);
+            String echo = succeeded(daemon.command("get", "-d", "@" + folder.resolve("it's"), "/echo.lua"));
+            assertTrue(echo.endsWith("\r\n\r\n" + body), () -> echo.length() + " characters");
+        }
+        String big = succeeded(daemon.command("get", "/big.lua"));
+        assertTrue(Scripts.isBig(big.substring(big.indexOf("\r\n\r\n") + 4)), () -> big.length() + " characters");
+    }
+
+    @Test
+    void getFailsWhenTheScriptDoes() throws Exception {
+        Cli.Result result = daemon.command("get", "/runtime.lua");
+        assertEquals(1, result.status(), result::toString);
+        assertTrue(result.out().startsWith("Status: 500"), result::toString);
+        assertTrue(result.out().endsWith("error: the script's status is 1\n"), result::toString);
+    }
+
+    @Test
     void aSecondDaemonOnTheSameFolderIsRefused() throws Exception {
         Cli.Result run = daemon.command("run", site.path().toString(), "--http", "off");
         assertOneLine(run, daemon.var() + " is in use");

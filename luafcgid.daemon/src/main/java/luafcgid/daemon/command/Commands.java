@@ -17,6 +17,7 @@ import luafcgid.lua.StatePool;
 import luafcgid.protocol.Front;
 import luafcgid.protocol.transport.Spool;
 import luafcgid.protocol.transport.Transport;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -134,10 +135,13 @@ public final class Commands {
         return pool.flush(matcher::matches) + " states flushed";
     }
 
-    @Descriptor("sends one FastCGI request for a path below the served folder and shows the response")
-    public String get(@Descriptor("path, with a query if you like") String target) throws IOException {
+    @Descriptor("sends one FastCGI request and shows the response: get [-p NAME=VALUE]... [-d TEXT|@FILE]"
+            + " [--role ROLE] [--data FILE] PATH")
+    public void get(CommandSession session, @Descriptor("options and a path, with a query if you like") String[] words)
+            throws IOException {
         String root = context.getProperty("luafcgid.root");
-        return LocalRequest.send(fronts, Path.of(root == null ? "." : root), target);
+        LocalRequest request = LocalRequest.of(Path.of(root == null ? "." : root), List.of(words));
+        LocalExchange.run(LocalExchange.address(fronts), request, session.getConsole());
     }
 
     private static String megabytes(long bytes) {

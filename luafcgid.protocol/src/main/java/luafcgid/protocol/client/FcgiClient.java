@@ -1,159 +1,125 @@
 package luafcgid.protocol.client;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
-import java.nio.channels.UnresolvedAddressException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import luafcgid.protocol.ListenAddress;
-import luafcgid.protocol.NameValuePairs;
-import luafcgid.protocol.ProtocolException;
-import luafcgid.protocol.RecordType;
 import luafcgid.protocol.Role;
-import luafcgid.protocol.codec.BeginRequest;
 import luafcgid.protocol.codec.EndRequest;
-import luafcgid.protocol.codec.RecordHeader;
-import luafcgid.protocol.codec.RecordReader;
-import luafcgid.protocol.codec.StreamRecord;
-import org.jspecify.annotations.Nullable;
 
-/** A connection to a FastCGI application, for one request after another. One thread; blocking. */
+/**
+ * A connection to a FastCGI application, for any number of requests at once in any role. Any thread, platform or virtual;
+ * nothing pins its carrier. The connection has an I/O thread of its own, a daemon, which ends when either side closes it.
+ *
+ * <p>An application that breaks the protocol breaks its connection: every call in progress, and every one begun afterwards,
+ * gets a {@link luafcgid.protocol.ProtocolException} that names the record. One that closes the connection too early gets them
+ * a {@link java.io.EOFException}.
+ */
 public final class FcgiClient implements AutoCloseable {
-    private static final int REQUEST_ID = 1;
+    private static final byte[] NOTHING = {};
 
-    private final SocketChannel channel;
-    private final Selector selector;
-    private final SelectionKey key;
-    private final RecordReader reader = new RecordReader();
+    private final SocketLoop loop;
+    private final Multiplexer calls;
 
-    private FcgiClient(SocketChannel channel) throws IOException {
-        this.channel = channel;
-        channel.configureBlocking(false);
-        selector = Selector.open();
-        key = channel.register(selector, 0);
+    private FcgiClient(SocketLoop loop) {
+        this.loop = loop;
+        this.calls = loop.calls();
+    }
+
+    /**
+     * Connects, with {@link FcgiLimits#DEFAULT}.
+     *
+     * @throws IOException naming the address when nobody listens there
+     */
+    public static FcgiClient connect(ListenAddress address) throws IOException {
+        return connect(address, FcgiLimits.DEFAULT);
     }
 
     /**
      * Connects.
      *
-     * @throws IOException naming the address when nobody listens there
+     * @throws IOException naming the address when nobody listens there, or nobody accepts in time
      */
-    public static FcgiClient connect(ListenAddress address) throws IOException {
-        SocketChannel channel = address instanceof ListenAddress.Unix
-                ? SocketChannel.open(StandardProtocolFamily.UNIX)
-                : SocketChannel.open();
-        try {
-            channel.connect(address.socketAddress());
-            return new FcgiClient(channel);
-        } catch (UnresolvedAddressException e) {
-            channel.close();
-            throw new IOException("cannot connect to " + address + ": the host's name is not known", e);
-        } catch (IOException e) {
-            channel.close();
-            throw new IOException("cannot connect to " + address + ": " + e.getMessage(), e);
-        }
+    public static FcgiClient connect(ListenAddress address, FcgiLimits limits) throws IOException {
+        SocketLoop loop = new SocketLoop(address, limits);
+        loop.start(limits.connect());
+        return new FcgiClient(loop);
+    }
+
+    /**
+     * Begins a request: sends BEGIN_REQUEST and all of PARAMS. Does not wait. Several may be in progress; an application that
+     * takes one at a time ends the others with CANT_MPX_CONN, see {@link FcgiCall#end}.
+     *
+     * @param params         sent as UTF-8, in the map's order
+     * @param keepConnection whether more requests are to follow; else the application closes the connection behind this one
+     * @throws IllegalStateException after a request that does not keep the connection
+     * @throws IOException           when the connection is broken or closed, or has 65535 requests in progress
+     */
+    public FcgiCall begin(Role role, Map<String, String> params, boolean keepConnection) throws IOException {
+        return calls.begin(role, params, keepConnection, false);
     }
 
     /**
      * Sends one request in the Responder role and waits for its end.
      *
-     * @param keepConnection whether another request is to follow
+     * @param keepConnection whether more requests are to follow
      */
     public FcgiReply request(Map<String, String> params, byte[] body, boolean keepConnection) throws IOException {
-        NameValuePairs pairs = new NameValuePairs();
-        params.forEach(pairs::add);
-        byte[] wire = pairs.toByteArray();
-        ByteBuf out = Unpooled.buffer(wire.length + 64);
-        new BeginRequest(Role.RESPONDER, keepConnection).encode(out, REQUEST_ID);
-        StreamRecord.encode(out, RecordType.PARAMS, REQUEST_ID, wire, 0, wire.length);
-        StreamRecord.encodeEnd(out, RecordType.PARAMS, REQUEST_ID);
-        StreamRecord.encode(out, RecordType.STDIN, REQUEST_ID, body, 0, body.length);
-        StreamRecord.encodeEnd(out, RecordType.STDIN, REQUEST_ID);
-        return exchange(out.nioBuffer(), keepConnection);
+        return request(Role.RESPONDER, params, body, NOTHING, keepConnection);
     }
 
-    /** Reads while it writes: the application may answer, and wait for its answer to be read, before it has read the body. */
-    private FcgiReply exchange(ByteBuffer out, boolean keepConnection) throws IOException {
-        Collector collector = new Collector();
-        ByteBuffer in = ByteBuffer.allocate(64 << 10);
-        while (true) {
-            FcgiReply reply = collector.reply;
-            if (reply != null && !(keepConnection && out.hasRemaining())) {
-                return reply;
+    /**
+     * Sends one request and waits for its end; its answer is collected meanwhile, up to {@link FcgiLimits#reply} bytes, so that
+     * neither side can wait for the other. Otherwise as {@link #begin}.
+     *
+     * @param data FCGI_DATA, for the Filter role; nothing is sent of it in another
+     */
+    public FcgiReply request(Role role, Map<String, String> params, byte[] body, byte[] data, boolean keepConnection)
+            throws IOException {
+        try (FcgiCall call = calls.begin(role, params, keepConnection, true)) {
+            send(call.stdin(), body);
+            if (role == Role.FILTER) {
+                send(call.data(), data);
             }
-            key.interestOps(out.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
-            selector.select();
-            if (Thread.currentThread().isInterrupted()) {
-                close();
-                throw new ClosedByInterruptException();
-            }
-            selector.selectedKeys().clear();
-            if (key.isReadable()) {
-                if (channel.read(in.clear()) < 0) {
-                    throw new EOFException("the application closed the connection before END_REQUEST");
-                }
-                reader.read(Unpooled.wrappedBuffer(in.flip()), collector);
-            } else if (key.isWritable()) {
-                write(out);
-            }
+            EndRequest end = call.end();
+            return new FcgiReply(
+                    new String(call.stdout().readAllBytes(), StandardCharsets.ISO_8859_1),
+                    new String(call.stderr().readAllBytes(), StandardCharsets.ISO_8859_1),
+                    end.appStatus(),
+                    end.protocolStatus());
         }
     }
 
-    private void write(ByteBuffer out) {
-        try {
-            channel.write(out);
-        } catch (IOException e) {
-            // An application that reads no more may still have answered: reading tells.
-            out.position(out.limit());
+    private static void send(OutputStream to, byte[] bytes) throws IOException {
+        try (to) {
+            to.write(bytes);
         }
     }
 
+    /**
+     * Asks the application for values (FCGI_GET_VALUES, section 4.1), as FCGI_MAX_CONNS, FCGI_MAX_REQS and FCGI_MPXS_CONNS.
+     * Also while requests are in progress.
+     *
+     * @return those that it knows
+     * @throws luafcgid.protocol.ProtocolException when it answers that it does not know GET_VALUES; that leaves the connection
+     * whole
+     */
+    public Map<String, String> getValues(Collection<String> names) throws IOException {
+        return calls.getValues(new LinkedHashSet<>(names));
+    }
+
+    /** Whether another request may be begun. The application may have closed its side all the same. */
+    public boolean isOpen() {
+        return calls.isOpen();
+    }
+
+    /** Closes the connection; calls in progress fail. A second time it does nothing. */
     @Override
     public void close() throws IOException {
-        selector.close();
-        channel.close();
-    }
-
-    private static final class Collector implements RecordReader.Sink {
-        private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-        private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-        private @Nullable FcgiReply reply;
-
-        @Override
-        public void stream(RecordType type, int requestId, ByteBuf in, int length) throws ProtocolException {
-            byte[] piece = new byte[length];
-            in.readBytes(piece);
-            switch (type) {
-                case STDOUT -> stdout.writeBytes(piece);
-                case STDERR -> stderr.writeBytes(piece);
-                default -> throw new ProtocolException("the application sent " + type);
-            }
-        }
-
-        @Override
-        public void streamEnd(RecordType type, int requestId) {
-            // The end of the request says all.
-        }
-
-        @Override
-        public void record(RecordHeader header, ByteBuf content) throws ProtocolException {
-            if (header.type() == RecordType.END_REQUEST.code()) {
-                EndRequest end = EndRequest.decode(content);
-                reply = new FcgiReply(
-                        stdout.toString(StandardCharsets.ISO_8859_1),
-                        stderr.toString(StandardCharsets.ISO_8859_1),
-                        end.appStatus(),
-                        end.protocolStatus());
-            }
-        }
+        calls.broken(new IOException("this side has closed it"));
+        loop.join();
     }
 }

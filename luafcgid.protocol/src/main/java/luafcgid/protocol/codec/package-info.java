@@ -1,5 +1,5 @@
 /** Records as values: their bytes and nothing else. */
 @org.jspecify.annotations.NullMarked
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("3.0.0")
+@org.osgi.annotation.versioning.Version("3.1.0")
 package luafcgid.protocol.codec;

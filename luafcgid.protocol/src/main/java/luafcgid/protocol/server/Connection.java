@@ -214,7 +214,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         }
         RecordType type = RecordType.ofCode(header.type()).orElse(null);
         if (header.requestId() == RecordHeader.MANAGEMENT_ID) {
-            outlet.send(Management.reply(header, content, channel.alloc(), limits));
+            ByteBuf answer = allocate(64);
+            Management.answer(header, content, limits, answer);
+            outlet.send(answer);
         } else if (type == RecordType.BEGIN_REQUEST) {
             begin(header.requestId(), BeginRequest.decode(content));
         } else if (type == RecordType.ABORT_REQUEST) {

@@ -1,14 +1,16 @@
 package luafcgid.protocol.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
-import luafcgid.protocol.NameValuePairs;
-import luafcgid.protocol.Params;
 import luafcgid.protocol.ProtocolException;
 import luafcgid.protocol.RecordType;
+import luafcgid.protocol.codec.GetValues;
+import luafcgid.protocol.codec.GetValuesResult;
 import luafcgid.protocol.codec.RecordHeader;
+import luafcgid.protocol.codec.UnknownType;
 
 /** Answers to management records (FastCGI 1.0, section 4). */
 final class Management {
@@ -16,45 +18,37 @@ final class Management {
 
     private Management() {}
 
-    /** The record that answers a management record. */
-    static ByteBuf reply(RecordHeader header, ByteBuf content, ByteBufAllocator buffers, Limits limits) {
+    /** Writes the record that answers a management record. */
+    static void answer(RecordHeader header, ByteBuf content, Limits limits, ByteBuf out) {
         if (header.type() == RecordType.GET_VALUES.code()) {
-            byte[] names = new byte[content.readableBytes()];
-            content.readBytes(names);
-            return record(RecordType.GET_VALUES_RESULT, values(names, limits), buffers);
+            new GetValuesResult(values(names(content), limits)).encode(out);
+        } else {
+            new UnknownType(header.type()).encode(out);
         }
-        return record(RecordType.UNKNOWN_TYPE, new byte[] {(byte) header.type(), 0, 0, 0, 0, 0, 0, 0}, buffers);
     }
 
-    private static byte[] values(byte[] pairs, Limits limits) {
-        NameValuePairs known = new NameValuePairs();
-        for (String name : names(pairs)) {
+    private static Map<String, String> values(Set<String> names, Limits limits) {
+        Map<String, String> known = new LinkedHashMap<>();
+        for (String name : names) {
             switch (name) {
-                case "FCGI_MAX_CONNS" -> known.add(name, Integer.toString(limits.connections()));
-                case "FCGI_MAX_REQS" -> known.add(name, Integer.toString(limits.requests()));
-                case "FCGI_MPXS_CONNS" -> known.add(name, "1");
+                case GetValues.MAX_CONNS -> known.put(name, Integer.toString(limits.connections()));
+                case GetValues.MAX_REQS -> known.put(name, Integer.toString(limits.requests()));
+                case GetValues.MPXS_CONNS -> known.put(name, "1");
                 default -> {
                     // Unknown names are left out of the answer (4.1).
                 }
             }
         }
-        return known.toByteArray();
+        return known;
     }
 
-    private static Set<String> names(byte[] pairs) {
+    private static Set<String> names(ByteBuf content) {
         try {
-            return Params.decode(pairs).toMap().keySet();
+            return GetValues.decode(content).names();
         } catch (ProtocolException e) {
             // The record was whole: the requests in progress on the connection shall not suffer.
             LOG.log(Level.WARNING, "GET_VALUES answered without values: {0}", e.getMessage());
             return Set.of();
         }
-    }
-
-    private static ByteBuf record(RecordType type, byte[] content, ByteBufAllocator buffers) {
-        RecordHeader header = RecordHeader.of(type, RecordHeader.MANAGEMENT_ID, content.length);
-        ByteBuf out = buffers.buffer(RecordHeader.LENGTH + content.length + header.paddingLength());
-        header.encode(out);
-        return out.writeBytes(content).writeZero(header.paddingLength());
     }
 }

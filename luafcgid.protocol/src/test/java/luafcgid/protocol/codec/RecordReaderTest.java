@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ThreadLocalRandom;
 import luafcgid.protocol.ProtocolException;
 import luafcgid.protocol.RecordType;
+import luafcgid.protocol.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,15 +107,14 @@ class RecordReaderTest {
 
     @Test
     void piecesOfAnySizeGiveTheSameRecords() throws ProtocolException {
-        long seed = ThreadLocalRandom.current().nextLong();
-        System.out.println("piecesOfAnySizeGiveTheSameRecords: seed " + seed);
-        Random random = new Random(seed);
+        Seed seed = Seed.of("piecesOfAnySizeGiveTheSameRecords");
+        Random random = seed.random(0);
         for (int round = 0; round < 400; round++) {
             Events expected = new Events();
             ByteBuf wire = randomRecords(random, expected);
             Events whole = new Events();
             new RecordReader().read(wire.duplicate(), whole);
-            assertEquals(expected.all(), whole.all(), "seed " + seed);
+            assertEquals(expected.all(), whole.all(), seed.toString());
 
             Events pieces = new Events();
             RecordReader cutting = new RecordReader();
@@ -128,8 +127,8 @@ class RecordReaderTest {
             while (wire.isReadable()) {
                 cutting.read(wire.readSlice(Math.min(wire.readableBytes(), 1 + random.nextInt(most))), pieces);
             }
-            assertEquals(expected.all(), pieces.all(), "seed " + seed);
-            assertFalse(cutting.isWithinRecord(), "seed " + seed);
+            assertEquals(expected.all(), pieces.all(), seed.toString());
+            assertFalse(cutting.isWithinRecord(), seed.toString());
         }
     }
 
