@@ -172,6 +172,8 @@ final class ActivationTest {
         command.addAll(List.of("--http", "off"));
         start(command);
         Poll.until("the daemon", () -> Files.exists(var().resolve("ready")));
-        assertEquals("Hello World", hello(ListenAddress.parse(var().resolve("luafcgid.sock").toString())));
+        assertEquals(
+                "Hello World",
+                hello(ListenAddress.parse(var().resolve("luafcgid.sock").toString())));
     }
 }

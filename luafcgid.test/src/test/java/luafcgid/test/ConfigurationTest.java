@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
@@ -80,15 +81,14 @@ final class ConfigurationTest {
         String address = "address=\"" + socket + "\"\n";
         conf.write(file, address);
         try (Daemon daemon = start();
-                Load main = new Load(daemon, "/hello.lua", CONNECTIONS);
-                Load two = new Load(
-                        () -> new Connection(site.path(), ListenAddress.parse(socket.toString())),
-                        "/hello.lua",
-                        CONNECTIONS)) {
+                Load main = new Load(() -> connect(standard(daemon)), "/hello.lua", CONNECTIONS);
+                Load two = new Load(() -> connect(ListenAddress.parse(socket.toString())), "/hello.lua", CONNECTIONS)) {
             main.await("Hello World", 100);
             Object inode = Files.getAttribute(socket, "unix:ino");
-            conf.replace(file, address + "mode=\"0600\"\ngroup=\"" + Files.getAttribute(socket, "unix:gid")
-                    + "\"\nbacklog=\"50\"\ndrain=\"3\"\n");
+            conf.replace(
+                    file,
+                    address + "mode=\"0600\"\ngroup=\"" + Files.getAttribute(socket, "unix:gid")
+                            + "\"\nbacklog=\"50\"\ndrain=\"3\"\n");
             Poll.until("the new mode", () -> (Integer) Files.getAttribute(socket, "unix:mode") % 512 == 0600);
             conf.replace(file, address + "mode=\"0660\"\ngroup=\"no-such-group-of-users\"\n");
             Poll.until("the log line that names it", () -> daemon.log().contains("group=no-such-group-of-users"));
@@ -119,8 +119,8 @@ final class ConfigurationTest {
         conf.write(file, "address=\"" + old + "\"\n");
         ExecutorService client = Executors.newSingleThreadExecutor();
         try (Daemon daemon = start();
-                Load load = new Load(daemon, "/hello.lua", CONNECTIONS);
-                Connection busy = new Connection(site.path(), old)) {
+                Load load = new Load(() -> connect(standard(daemon)), "/hello.lua", CONNECTIONS);
+                Connection busy = connect(old)) {
             load.await("Hello World", 100);
             Future<Answer> slow = client.submit(() -> busy.get("/slow.lua"));
             Poll.until("the request's begin", () -> Files.exists(site.resolve("begun")));
@@ -139,10 +139,19 @@ final class ConfigurationTest {
         }
     }
 
+    /** The listener that no test here changes. */
+    private static ListenAddress standard(Daemon daemon) {
+        return ListenAddress.parse(daemon.var().resolve("luafcgid.sock").toString());
+    }
+
+    private Connection connect(ListenAddress address) throws IOException {
+        return new Connection(site.path(), address);
+    }
+
     private boolean answers(ListenAddress address) {
-        try (Connection connection = new Connection(site.path(), address)) {
+        try (Connection connection = connect(address)) {
             return connection.get("/hello.lua").body().equals("Hello World");
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return false;
         }
     }
