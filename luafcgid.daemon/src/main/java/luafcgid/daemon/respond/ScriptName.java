@@ -25,4 +25,9 @@ final class ScriptName {
         int path = authority < 0 ? -1 : name.indexOf('/', authority + "://".length());
         return path < 0 ? name : name.substring(path);
     }
+
+    /** Whether it holds a control character, which no script's name does: what is behind it may be meant to be read by others. */
+    static boolean isForged(String name) {
+        return name.chars().anyMatch(Character::isISOControl);
+    }
 }
