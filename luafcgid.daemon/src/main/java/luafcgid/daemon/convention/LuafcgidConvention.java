@@ -26,7 +26,13 @@ public final class LuafcgidConvention implements Convention {
         try {
             LuaValue env = new EnvTable(request.params(), request.role(), VERSION);
             run(state, handler, env, con);
-        } catch (ScriptException | RefusedException e) {
+        } catch (ScriptException e) {
+            ScriptException explained = con.explained(e);
+            if (con.isHeadSent()) {
+                throw new CutShortException(explained);
+            }
+            throw explained;
+        } catch (RefusedException e) {
             if (con.isHeadSent()) {
                 throw new CutShortException(e);
             }

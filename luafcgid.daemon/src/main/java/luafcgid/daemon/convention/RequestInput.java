@@ -30,6 +30,7 @@ final class RequestInput {
     private final State state;
     private final Request request;
     private long taken;
+    private boolean stopped;
 
     /** @param limit bytes of body that are read; more is answered 413 */
     RequestInput(State state, Request request, long limit) {
@@ -39,6 +40,11 @@ final class RequestInput {
         if (request.contentLength() > limit) {
             throw new Interruption(tooLarge(limit));
         }
+    }
+
+    /** Whether the script was told to stop while it waited for this. */
+    boolean isStopped() {
+        return stopped;
     }
 
     /** An authorizer may not be sent a body's end, let alone a body (section 6.3): waiting for it might never end. */
@@ -164,7 +170,8 @@ final class RequestInput {
                 boolean ignored = Thread.interrupted();
             }
         }
-        throw Stop.interruption(state, "while it waited for the request's body");
+        stopped = true;
+        throw Stop.interruption(state);
     }
 
     private static int available(InputStream in) {

@@ -19,6 +19,7 @@ final class ResponseOutput {
     private final Response response;
     private @Nullable Stop stop;
     private boolean headSent;
+    private boolean stopped;
 
     ResponseOutput(State state, Request request, Response response) {
         this.state = state;
@@ -28,6 +29,11 @@ final class ResponseOutput {
 
     boolean isHeadSent() {
         return headSent;
+    }
+
+    /** Whether the script was told to stop while it waited for this. */
+    boolean isStopped() {
+        return stopped;
     }
 
     void head(byte[] block) {
@@ -87,9 +93,10 @@ final class ResponseOutput {
     }
 
     private Interruption interruption(IOException e) {
-        boolean stopped = stop != null && stop.isRequested() && e instanceof RequestAbortedException;
-        return stopped && !request.isAborted()
-                ? Stop.interruption(state, "while it waited for the client to take the response")
-                : new Interruption(e);
+        if (stop == null || !stop.isRequested() || !(e instanceof RequestAbortedException) || request.isAborted()) {
+            return new Interruption(e);
+        }
+        stopped = true;
+        return Stop.interruption(state);
     }
 }

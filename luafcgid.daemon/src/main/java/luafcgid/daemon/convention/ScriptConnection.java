@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import luafcgid.daemon.RequestSettings;
 import luafcgid.daemon.log.StderrLine;
+import luafcgid.lua.ScriptException;
 import luafcgid.lua.State;
 import luafcgid.protocol.Request;
 import luafcgid.protocol.Response;
@@ -187,6 +188,16 @@ final class ScriptConnection extends LuaUserdata {
     void abandon() {
         over = true;
         ended = OVER;
+    }
+
+    /** The failure, with what the script waited for when it was told to stop. */
+    ScriptException explained(ScriptException e) {
+        String waited = input != null && input.isStopped()
+                ? "for the request's body"
+                : output.isStopped() ? "for the client to take the response" : "";
+        return e.kind() != ScriptException.Kind.STOPPED || waited.isEmpty()
+                ? e
+                : new ScriptException(e.kind(), e.getMessage() + ", while it waited " + waited, e.traceback());
     }
 
     boolean isHeadSent() {

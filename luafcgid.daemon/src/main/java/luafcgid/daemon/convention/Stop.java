@@ -52,13 +52,14 @@ final class Stop implements Runnable, AutoCloseable {
         registration.close();
     }
 
-    /** What ends a state's script that was told to stop, with what it was doing when it was. */
-    static Interruption interruption(State state, String doing) {
+    /** What ends, at once, a state's script that was told to stop. */
+    static Interruption interruption(State state) {
         try {
+            // A call looks for a stop first.
             state.call(NOTHING, LuaValue.NONE);
         } catch (ScriptException e) {
-            return new Interruption(new ScriptException(e.kind(), e.getMessage() + ", " + doing, e.traceback()));
+            return new Interruption(e);
         }
-        throw new IllegalStateException("the state goes on although it was told to stop, " + doing);
+        throw new IllegalStateException("the state goes on although it was told to stop");
     }
 }

@@ -26,8 +26,11 @@ final class ScriptName {
         return path < 0 ? name : name.substring(path);
     }
 
-    /** Whether it holds a control character, which no script's name does: what is behind it may be meant to be read by others. */
-    static boolean isForged(String name) {
-        return name.chars().anyMatch(Character::isISOControl);
+    /**
+     * Whether a script may have that name. Control characters are there to be read differently by others; a path that ends with a slash
+     * is a folder's, though Java would drop the slash.
+     */
+    static boolean isPossible(String name) {
+        return !name.endsWith("/") && name.chars().noneMatch(Character::isISOControl);
     }
 }

@@ -16,6 +16,7 @@ import luafcgid.lua.Lease;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.StatePool;
 import luafcgid.lua.StopReason;
+import luafcgid.lua.Traceback;
 import luafcgid.protocol.LimitedLog;
 import luafcgid.protocol.Request;
 import luafcgid.protocol.RequestAbortedException;
@@ -101,7 +102,7 @@ public final class ScriptResponder implements Responder {
             throw new RefusedException(
                     HttpStatus.INTERNAL_SERVER_ERROR, "The web server did not say which script to run.");
         }
-        if (!ScriptName.isForged(name)) {
+        if (ScriptName.isPossible(name)) {
             try {
                 Path path = Path.of(name);
                 if (path.isAbsolute()) {
@@ -160,7 +161,16 @@ public final class ScriptResponder implements Responder {
             LOG.log(Level.ERROR, e.getMessage(), e);
         }
         if (settings.stderr().errors()) {
-            response.stderr().write(StderrLine.of(e.getMessage()));
+            response.stderr().write(StderrLine.of(where(e) + e.getMessage()));
         }
+    }
+
+    /** A line of its own has no traceback below it: it says where a script was stopped. Errors say so themselves. */
+    private static String where(ScriptException e) {
+        if (e.kind() != ScriptException.Kind.STOPPED || e.traceback().frames().isEmpty()) {
+            return "";
+        }
+        Traceback.Frame frame = e.traceback().frames().get(0);
+        return frame.source() + (frame.line() > 0 ? ":" + frame.line() : "") + ": ";
     }
 }

@@ -10,6 +10,7 @@ import luafcgid.daemon.AccelLocation;
 import luafcgid.daemon.RequestSettings;
 import luafcgid.daemon.Stderr;
 import luafcgid.daemon.convention.LuafcgidConvention;
+import luafcgid.lua.engine.FilePolicy;
 import luafcgid.lua.ext.ExtensionRegistry;
 import luafcgid.lua.pool.PoolSettings;
 import luafcgid.lua.pool.ScriptPool;
@@ -27,9 +28,17 @@ final class Site implements AutoCloseable {
     private final ScriptPool pool;
 
     Site(Path folder) throws IOException {
+        this(folder, false);
+    }
+
+    /** @param closed whether scripts may touch files below the folder only */
+    Site(Path folder, boolean closed) throws IOException {
         root = Files.createDirectories(folder).toRealPath();
-        pool = new ScriptPool(
-                PoolSettings.of(root).withCheck(Duration.ZERO, Duration.ZERO, false), new ExtensionRegistry());
+        FilePolicy.Access access = closed ? FilePolicy.Access.ROOT : FilePolicy.Access.OPEN;
+        PoolSettings settings = PoolSettings.of(root)
+                .withCheck(Duration.ZERO, Duration.ZERO, false)
+                .withFiles(new FilePolicy(access, List.of(root), List.of()));
+        pool = new ScriptPool(settings, new ExtensionRegistry());
     }
 
     Path write(String name, String text) throws IOException {
