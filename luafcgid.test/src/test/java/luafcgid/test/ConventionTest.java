@@ -1,7 +1,6 @@
 package luafcgid.test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -14,8 +13,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What scripts and operators see, through a daemon's socket. */
 @OnEachJdk
@@ -149,29 +146,5 @@ final class ConventionTest {
         }
         Poll.until("the log line", () -> daemon.log().contains("large.txt: its suffix"));
         assertEquals(2, daemon.log().split("large\\.txt: its suffix", -1).length, "one line");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "maxheader=1, 256 or more bytes",
-        "stderr=everything, 'none, log, errors or all'",
-        "sendfile=maybe, auto or stream",
-        "accel=[nonsense], /PREFIX/=/FOLDER/",
-        "authorizer=login.lua, absolute path"
-    })
-    void aSettingThatIsNotAllowedIsNamed(String setting, String allowed) throws Exception {
-        Cli.Result result = new Cli(jdk)
-                .run(
-                        "run",
-                        site.path().toString(),
-                        "--var",
-                        site.resolve("v").toString(),
-                        "--http",
-                        "off",
-                        "--set",
-                        "luafcgid.daemon.Responder:" + setting);
-        assertFalse(result.status() == 0, result::toString);
-        assertTrue(result.all().contains(setting.substring(0, setting.indexOf('='))), result::toString);
-        assertTrue(result.all().contains(allowed), result::toString);
     }
 }

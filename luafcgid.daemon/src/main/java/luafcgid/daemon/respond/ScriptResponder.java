@@ -104,7 +104,7 @@ public final class ScriptResponder implements Responder {
         }
         if (ScriptName.isPossible(name)) {
             try {
-                Path path = Path.of(name);
+                Path path = ScriptName.path(name);
                 if (path.isAbsolute()) {
                     return path;
                 }

@@ -89,6 +89,7 @@ class AdvisoryTest {
         site.write("uploads/x.jpg", "function main(env, con) con:puts('ran') end");
         site.script("uploads/x.lua", "con:puts('ran')");
         assertEquals("404 Not Found", status(site.root + path));
+        assertEquals("403 Forbidden", status(site.root + "/uploads/"), "a folder is none");
     }
 
     /** Caddy: the suffix was looked for in a lower-case copy, whose bytes are not where they were. */
