@@ -14,10 +14,11 @@ public interface Convention {
      *
      * @param state    the script's body has run in it
      * @param settings of this request: what configuration says, which the script may change for itself
-     * @throws ScriptException when the script fails; nothing of the response was sent then unless the script itself sent it
-     * @throws RefusedException when the request cannot be given to a script; likewise
-     * @throws IOException     when the web server has gone
+     * @throws ScriptException   when the script fails; nothing of the response was sent then
+     * @throws RefusedException  when the request cannot be given to a script or goes on in none; likewise
+     * @throws CutShortException when either happens after a part of the response was sent
+     * @throws IOException       when the web server has gone
      */
     void respond(State state, Request request, Response response, RequestSettings settings)
-            throws ScriptException, RefusedException, IOException;
+            throws ScriptException, RefusedException, CutShortException, IOException;
 }

@@ -46,15 +46,10 @@ class JavaLoadTest {
     }
 
     private Listener listen(Responder responder) {
-<<<<<<< ours
         Listener listener = new Listener(
                 ListenerSettings.of(address),
                 transport,
                 new Application(responder, task -> workers.execute(task), Path.of("unused")));
-=======
-        Listener listener =
-                new Listener(ListenerSettings.of(address), transport, responder, task -> workers.execute(task), 0);
->>>>>>> theirs
         assertEquals("", listener.failure().orElse(""));
         return listener;
     }

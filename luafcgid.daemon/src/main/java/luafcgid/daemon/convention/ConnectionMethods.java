@@ -6,10 +6,12 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.VarArgFunction;
+import org.luaj.vm2.lib.ZeroArgFunction;
 
 /** The methods of {@code con}. No script sees the table, so that all states share it. */
 final class ConnectionMethods {
-    static final List<String> NAMES = List.of("puts", "header", "gets", "flush", "reset", "config", "log");
+    static final List<String> NAMES =
+            List.of("puts", "header", "gets", "read", "chunks", "data", "sendfile", "flush", "reset", "config", "log");
     static final LuaTable TABLE = new LuaTable();
 
     private ConnectionMethods() {}
@@ -36,9 +38,13 @@ final class ConnectionMethods {
             }
             return LuaValue.NONE;
         });
-        define("gets", (con, arguments) -> {
-            LuaString body = con.gets();
-            return body == null ? LuaValue.NIL : body;
+        define("gets", (con, arguments) -> con.input().rest());
+        define("read", (con, arguments) -> con.input().piece(size(arguments)));
+        define("chunks", (con, arguments) -> new Chunks(con, size(arguments)));
+        define("data", (con, arguments) -> con.input().data(size(arguments)));
+        define("sendfile", (con, arguments) -> {
+            con.sendFile(arguments.checkjstring(2));
+            return LuaValue.NONE;
         });
         define("flush", (con, arguments) -> {
             con.flush();
@@ -60,6 +66,32 @@ final class ConnectionMethods {
             con.log(arguments.arg(2).tojstring());
             return LuaValue.NONE;
         });
+    }
+
+    /** How many bytes to read at most. */
+    private static int size(Varargs arguments) {
+        int size = arguments.optint(2, RequestInput.PIECE);
+        if (size < 1) {
+            LuaValue.argerror(2, "at least 1 byte is read, not " + size);
+        }
+        return size;
+    }
+
+    /** Yields the body piece by piece. A loop would take nil for the body's end: one that is too short is an error. */
+    private static final class Chunks extends ZeroArgFunction {
+        private final ScriptConnection con;
+        private final int size;
+
+        Chunks(ScriptConnection con, int size) {
+            this.con = con;
+            this.size = size;
+        }
+
+        @Override
+        public LuaValue call() {
+            Varargs piece = con.input().piece(size);
+            return piece.narg() > 1 ? error(piece.checkjstring(2)) : piece.arg1();
+        }
     }
 
     private static void define(String name, Body body) {

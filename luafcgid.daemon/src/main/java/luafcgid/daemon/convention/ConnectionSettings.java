@@ -25,37 +25,21 @@ final class ConnectionSettings {
     /** The settings with one of them changed; those that took effect before the script began cannot be. */
     static RequestSettings with(RequestSettings s, String name, LuaValue value) {
         return switch (name) {
-            case "buffering" ->
-                new RequestSettings(
-                        s.handler(),
-                        s.httpStatus(),
-                        s.contentType(),
-                        s.headers(),
-                        value.checkboolean(),
-                        s.maxPost(),
-                        s.showErrors());
-            case "maxpost" ->
-                new RequestSettings(
-                        s.handler(),
-                        s.httpStatus(),
-                        s.contentType(),
-                        s.headers(),
-                        s.buffering(),
-                        value.checklong(),
-                        s.showErrors());
-            case "showerrors" ->
-                new RequestSettings(
-                        s.handler(),
-                        s.httpStatus(),
-                        s.contentType(),
-                        s.headers(),
-                        s.buffering(),
-                        s.maxPost(),
-                        value.checkboolean());
+            case "buffering" -> s.withBuffering(value.checkboolean());
+            case "maxpost" -> s.withMaxPost(bytes(value));
+            case "showerrors" -> s.withShowErrors(value.checkboolean());
             case "handler", "httpstatus", "contenttype" ->
                 throw new LuaError("setting '" + name + "' is settled before a script runs; "
                         + ("handler".equals(name) ? "change it in the configuration" : "use con:header"));
             default -> throw new LuaError("setting '" + name + "' is none of " + NAMES);
         };
+    }
+
+    private static long bytes(LuaValue value) {
+        double bytes = value.checkdouble();
+        if (!(bytes >= 0)) {
+            throw new LuaError("setting 'maxpost' is 0 or more bytes, not " + value.tojstring());
+        }
+        return (long) bytes;
     }
 }

@@ -1,6 +1,9 @@
 package luafcgid.daemon.convention;
 
+import java.util.EnumMap;
+import java.util.Map;
 import luafcgid.protocol.Params;
+import luafcgid.protocol.Role;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -17,11 +20,24 @@ final class EnvTable extends LuaTable {
 
     private static final LuaString VERSION_NAME = valueOf("LUAFCGID_VERSION");
 
+    /** Told by the record that began the request, not by a variable, which a mistaken configuration might have a client choose. */
+    private static final LuaString ROLE_NAME = valueOf("FCGI_ROLE");
+
+    private static final Map<Role, LuaString> ROLES = new EnumMap<>(Role.class);
+
+    static {
+        for (Role each : Role.values()) {
+            ROLES.put(each, valueOf(each.name()));
+        }
+    }
+
     private @Nullable Params params;
+    private final Role role;
     private final LuaValue version;
 
-    EnvTable(Params params, LuaValue version) {
+    EnvTable(Params params, Role role, LuaValue version) {
         this.params = params;
+        this.role = role;
         this.version = version;
     }
 
@@ -31,13 +47,14 @@ final class EnvTable extends LuaTable {
             return;
         }
         params = null;
-        presize(0, source.size() + 1);
+        presize(0, source.size() + 2);
         source.forEach((bytes, name, nameLength, value, valueLength) -> {
             LuaString key = LuaString.valueOf(bytes, name, nameLength);
             if (!key.equals(HTTP_PROXY)) {
                 super.rawset(key, LuaString.valueOf(bytes, value, valueLength));
             }
         });
+        super.rawset(ROLE_NAME, ROLES.get(role));
         super.rawset(VERSION_NAME, version);
     }
 

@@ -2,6 +2,7 @@ package luafcgid.daemon.convention;
 
 import java.io.IOException;
 import luafcgid.daemon.RefusedException;
+import luafcgid.lua.ScriptException;
 
 /** Ends a script on the spot. Not an exception: the engine lets an error through every {@code pcall}. */
 final class Interruption extends Error {
@@ -17,17 +18,25 @@ final class Interruption extends Error {
         this((Exception) cause);
     }
 
+    /** The script was told to stop while it waited for the web server. */
+    Interruption(ScriptException cause) {
+        this((Exception) cause);
+    }
+
     private Interruption(Exception cause) {
         super(cause.getMessage(), cause, false, false);
     }
 
     /** Throws the reason. */
-    void rethrow() throws IOException, RefusedException {
+    void rethrow() throws IOException, RefusedException, ScriptException {
         if (getCause() instanceof IOException gone) {
             throw gone;
         }
         if (getCause() instanceof RefusedException refused) {
             throw refused;
+        }
+        if (getCause() instanceof ScriptException stopped) {
+            throw stopped;
         }
         throw this;
     }

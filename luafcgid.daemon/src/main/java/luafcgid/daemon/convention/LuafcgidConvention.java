@@ -2,6 +2,7 @@ package luafcgid.daemon.convention;
 
 import java.io.IOException;
 import luafcgid.daemon.Convention;
+import luafcgid.daemon.CutShortException;
 import luafcgid.daemon.RefusedException;
 import luafcgid.daemon.RequestSettings;
 import luafcgid.daemon.Version;
@@ -19,7 +20,29 @@ public final class LuafcgidConvention implements Convention {
 
     @Override
     public void respond(State state, Request request, Response response, RequestSettings settings)
-            throws ScriptException, RefusedException, IOException {
+            throws ScriptException, RefusedException, CutShortException, IOException {
+        LuaValue handler = handler(state, settings);
+        ScriptConnection con = new ScriptConnection(state, request, response, settings);
+        try {
+            LuaValue env = new EnvTable(request.params(), request.role(), VERSION);
+            run(state, handler, env, con);
+        } catch (ScriptException e) {
+            ScriptException explained = con.explained(e);
+            if (con.isHeadSent()) {
+                throw new CutShortException(explained);
+            }
+            throw explained;
+        } catch (RefusedException e) {
+            if (con.isHeadSent()) {
+                throw new CutShortException(e);
+            }
+            throw e;
+        } finally {
+            con.abandon();
+        }
+    }
+
+    private static LuaValue handler(State state, RequestSettings settings) throws ScriptException {
         LuaValue handler = state.globals().get(settings.handler());
         if (!handler.isfunction()) {
             handler = state.globals().get(FIRST_VERSIONS_HANDLER);
@@ -29,30 +52,19 @@ public final class LuafcgidConvention implements Convention {
                     ScriptException.Kind.ERROR,
                     state.script() + " defines no function " + settings.handler() + "(env, con)");
         }
-        if (announcedLength(request) > settings.maxPost()) {
-            throw ScriptConnection.tooLarge(settings);
-        }
-        ScriptConnection con = new ScriptConnection(state, request, response, settings);
+        return handler;
+    }
+
+    private static void run(State state, LuaValue handler, LuaValue env, ScriptConnection con)
+            throws ScriptException, RefusedException, IOException {
         try {
-            Varargs result = state.call(handler, LuaValue.varargsOf(new EnvTable(request.params(), VERSION), con));
+            Varargs result = state.call(handler, LuaValue.varargsOf(env, con));
             if (con.isUntouched() && result.arg1().isstring()) {
                 con.puts(result.checkstring(1));
             }
             con.end();
         } catch (Interruption interruption) {
             interruption.rethrow();
-        } finally {
-            con.abandon();
-        }
-    }
-
-    private static long announcedLength(Request request) {
-        String length = request.params().get("CONTENT_LENGTH");
-        try {
-            return length == null || length.isEmpty() ? 0 : Long.parseLong(length);
-        } catch (NumberFormatException e) {
-            // Not a length: the body itself is counted as it is read.
-            return 0;
         }
     }
 }

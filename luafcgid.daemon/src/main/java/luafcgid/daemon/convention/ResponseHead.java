@@ -1,24 +1,36 @@
 package luafcgid.daemon.convention;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import luafcgid.daemon.RequestSettings;
+import luafcgid.protocol.Role;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 
-/** The header block of a response. Strings hold one byte per character. */
+/**
+ * The header block of a response. Strings hold one byte per character.
+ *
+ * <p>An authorizer admits by the status 200, of which web servers take the Variable headers (FastCGI 1.0, section 6.3). Apache
+ * passes the others on as well, and would give a page the authorizer's type: so nothing is added to what the script says. One that says
+ * nothing denies.
+ */
 final class ResponseHead {
-    private final StringBuilder lines = new StringBuilder(160);
-    private String status;
-    private String contentType;
-    private boolean location;
+    private static final String DENIED = "403 Forbidden";
+    private static final String REDIRECTED = "302 Found";
 
-    ResponseHead(RequestSettings settings) {
-        status = settings.httpStatus();
-        contentType = settings.contentType();
-        for (String line : settings.headers()) {
-            lines.append(line).append("\r\n");
-        }
+    private final RequestSettings settings;
+    private final boolean authorizer;
+    /** What the script set, in its order. */
+    private @Nullable StringBuilder lines;
+
+    private @Nullable String status;
+    private @Nullable String contentType;
+    private boolean location;
+    private boolean typed;
+
+    ResponseHead(RequestSettings settings, Role role) {
+        this.settings = settings;
+        this.authorizer = role == Role.AUTHORIZER;
+        this.contentType = settings.contentType();
     }
 
     /** Adds a header; Status and Content-Type replace what was there. */
@@ -40,12 +52,21 @@ final class ResponseHead {
                         + "' holds a line break or a zero byte, which would forge another header");
             }
         }
+        int sum = (lines == null ? 0 : lines.length()) + name.length() + value.length() + ": \r\n".length();
+        if (sum > settings.maxHeader()) {
+            throw new LuaError("header '" + name + "': with it the headers take " + sum + " bytes, more than the "
+                    + settings.maxHeader() + " of 'maxheader' in luafcgid.daemon.Responder");
+        }
         if (name.equalsIgnoreCase("Status")) {
             status = value.strip();
         } else if (name.equalsIgnoreCase("Content-Type")) {
             contentType = value.strip();
+            typed = true;
         } else {
             location |= name.equalsIgnoreCase("Location");
+            if (lines == null) {
+                lines = new StringBuilder(160);
+            }
             lines.append(name).append(": ").append(value).append("\r\n");
         }
     }
@@ -66,13 +87,48 @@ final class ResponseHead {
         return text.replace("\r", "\\r").replace("\n", "\\n").replace("\0", "\\0");
     }
 
-    /** Writes the block and the empty line that ends it. */
-    void writeTo(OutputStream out, RequestSettings settings) throws IOException {
-        // A redirect without a status is the web server's to complete: it answers 302.
-        if (!location || !status.equals(settings.httpStatus())) {
-            lines.insert(0, "Status: " + status + "\r\n");
+    /** The type where the script sets none, instead of the configured one; null for none at all. */
+    void defaultType(@Nullable String type) {
+        if (!typed) {
+            contentType = type;
         }
-        lines.append("Content-Type: ").append(contentType).append("\r\n\r\n");
-        out.write(lines.toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Whether an authorizer denies because it set no status. */
+    boolean isSilentAuthorizer() {
+        return authorizer && status == null && !location;
+    }
+
+    /** The block and the empty line that ends it. */
+    byte[] toBytes() {
+        StringBuilder block = new StringBuilder(160 + (lines == null ? 0 : lines.length()));
+        String effective = effectiveStatus();
+        if (effective != null) {
+            block.append("Status: ").append(effective).append("\r\n");
+        }
+        boolean admits = authorizer && effective != null && effective.startsWith("200");
+        if (!admits) {
+            for (String line : settings.headers()) {
+                block.append(line).append("\r\n");
+            }
+        }
+        if (lines != null) {
+            block.append(lines);
+        }
+        if (contentType != null && (!admits || typed)) {
+            block.append("Content-Type: ").append(contentType).append("\r\n");
+        }
+        return block.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The status to send, or null for a redirect without one, which is the web server's to complete: it answers 302. */
+    private @Nullable String effectiveStatus() {
+        if (authorizer) {
+            return status != null ? status : location ? REDIRECTED : DENIED;
+        }
+        if (location && (status == null || status.equals(settings.httpStatus()))) {
+            return null;
+        }
+        return status != null ? status : settings.httpStatus();
     }
 }

@@ -2,13 +2,12 @@ package luafcgid.daemon.convention;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import luafcgid.daemon.HttpStatus;
-import luafcgid.daemon.RefusedException;
 import luafcgid.daemon.RequestSettings;
+import luafcgid.daemon.log.StderrLine;
+import luafcgid.lua.ScriptException;
 import luafcgid.lua.State;
 import luafcgid.protocol.Request;
 import luafcgid.protocol.Response;
@@ -22,24 +21,35 @@ final class ScriptConnection extends LuaUserdata {
     /** Bytes of buffered body before it is sent all the same: a page that long is not taken back by {@code con:reset()}. */
     private static final int BUFFER_LIMIT = 1 << 20;
 
+    /** Bytes for the web server's error log that one request may write: fewer than are sent at once, so that they never block. */
+    private static final int STDERR_LIMIT = 16 << 10;
+
+    private static final String OVER = "this request has ended; con must not be kept for a later one";
+    private static final String FILE_SENT = "con:sendfile was the whole answer; nothing can follow it";
+
     private final State state;
     private final Request request;
-    private final Response response;
+    private final ResponseOutput output;
     private final ResponseHead head;
     private RequestSettings settings;
+    private @Nullable RequestInput input;
     private byte[] body = new byte[512];
     private int bodyLength;
-    private boolean headSent;
-    private boolean ended;
-    private boolean bodyRead;
+    /** Why nothing more can be written. */
+    private @Nullable String ended;
+
+    /** Whether the request has ended as far as the script is concerned. */
+    private boolean over;
+
+    private int stderrBytes;
 
     ScriptConnection(State state, Request request, Response response, RequestSettings settings) {
         super(request);
         this.state = state;
         this.request = request;
-        this.response = response;
         this.settings = settings;
-        this.head = new ResponseHead(settings);
+        this.head = new ResponseHead(settings, request.role());
+        this.output = new ResponseOutput(state, request, response);
     }
 
     @Override
@@ -62,11 +72,15 @@ final class ScriptConnection extends LuaUserdata {
     }
 
     void settings(RequestSettings changed) {
+        if (input != null && changed.maxPost() != settings.maxPost()) {
+            error("setting 'maxpost' is settled once the body is being read");
+        }
         settings = changed;
     }
 
     ResponseHead head() {
-        if (headSent) {
+        checkOpen();
+        if (output.isHeadSent()) {
             error("the headers were sent already; call con:header before the body is flushed");
         }
         return head;
@@ -74,13 +88,37 @@ final class ScriptConnection extends LuaUserdata {
 
     void log(String message) {
         state.context().log().log(Level.INFO, message);
+        if (settings.stderr().log() && !over) {
+            tell(StderrLine.of(state.script() + ": " + message));
+        }
+    }
+
+    private void tell(byte[] line) {
+        if (stderrBytes <= STDERR_LIMIT) {
+            stderrBytes += line.length;
+            output.stderr(
+                    stderrBytes <= STDERR_LIMIT
+                            ? line
+                            : StderrLine.of("further lines of this request are in luafcgid's log"));
+        }
+    }
+
+    /** What the web server sends, from now on limited by {@code maxpost}. */
+    RequestInput input() {
+        checkOpen();
+        RequestInput in = input;
+        if (in == null) {
+            in = new RequestInput(state, request, settings.maxPost());
+            input = in;
+        }
+        return in;
     }
 
     void puts(LuaString bytes) {
         checkOpen();
         if (!settings.buffering() || bodyLength + bytes.m_length > BUFFER_LIMIT) {
             flush();
-            write(bytes.m_bytes, bytes.m_offset, bytes.m_length);
+            output.write(bytes.m_bytes, bytes.m_offset, bytes.m_length);
             flush();
             return;
         }
@@ -95,11 +133,7 @@ final class ScriptConnection extends LuaUserdata {
     void flush() {
         checkOpen();
         send();
-        try {
-            response.stdout().flush();
-        } catch (IOException e) {
-            throw new Interruption(e);
-        }
+        output.flush();
     }
 
     /** Forgets what was put and not sent yet. */
@@ -108,80 +142,87 @@ final class ScriptConnection extends LuaUserdata {
         bodyLength = 0;
     }
 
+    /** Answers with a file and nothing else. */
+    void sendFile(String name) {
+        checkOpen();
+        if (!isUntouched()) {
+            error("con:sendfile: a body was begun already; con:reset() takes back what was not sent");
+        }
+        FileAnswer file = new FileAnswer(state, name);
+        try {
+            if (file.offload(head, request.params(), settings)) {
+                send();
+            } else {
+                file.stream(this, !"HEAD".equals(request.params().get("REQUEST_METHOD")));
+            }
+        } finally {
+            if (output.isHeadSent()) {
+                ended = FILE_SENT;
+            }
+        }
+    }
+
+    /** Sends so many bytes as the body, as fast as they are taken. */
+    void stream(InputStream in, long length) throws IOException {
+        send();
+        output.copy(in, length);
+    }
+
     /** Whether nothing of the response exists yet. */
     boolean isUntouched() {
-        return !headSent && bodyLength == 0;
+        return !output.isHeadSent() && bodyLength == 0;
     }
 
     /** Hands the rest over; the script cannot write any more. */
     void end() {
-        send();
-        ended = true;
+        if (ended == null) {
+            if (head.isSilentAuthorizer()) {
+                SilentAuthorizer.warn(state.script());
+            }
+            send();
+        }
+        abandon();
     }
 
     /** Ends without sending what was put: the answer is another one. */
     void abandon() {
-        ended = true;
+        over = true;
+        ended = OVER;
+    }
+
+    /** The failure, with what the script waited for when it was told to stop. */
+    ScriptException explained(ScriptException e) {
+        String waited = input != null && input.isStopped()
+                ? "for the request's body"
+                : output.isStopped() ? "for the client to take the response" : "";
+        return e.kind() != ScriptException.Kind.STOPPED || waited.isEmpty()
+                ? e
+                : new ScriptException(e.kind(), e.getMessage() + ", while it waited " + waited, e.traceback());
     }
 
     boolean isHeadSent() {
-        return headSent;
+        return output.isHeadSent();
     }
 
     private void send() {
-        try {
-            if (!headSent) {
-                headSent = true;
-                head.writeTo(response.stdout(), settings);
+        if (!output.isHeadSent()) {
+            if (input == null && request.contentLength() > settings.maxPost()) {
+                // Not read, but too large: as if it had been.
+                input();
             }
-        } catch (IOException e) {
-            throw new Interruption(e);
+            byte[] block = head.toBytes();
+            HeaderWarning.check(block, state.script(), request.params());
+            output.head(block);
         }
         int length = bodyLength;
         bodyLength = 0;
-        write(body, 0, length);
-    }
-
-    private void write(byte[] bytes, int offset, int length) {
-        try {
-            OutputStream out = response.stdout();
-            out.write(bytes, offset, length);
-        } catch (IOException e) {
-            throw new Interruption(e);
-        }
+        output.write(body, 0, length);
     }
 
     private void checkOpen() {
-        if (ended) {
-            error("this request has ended; con must not be kept for a later one");
+        if (ended != null) {
+            error(ended);
         }
-    }
-
-    /** The request's body, or null when it is empty or was read before. */
-    @Nullable
-    LuaString gets() {
-        checkOpen();
-        if (bodyRead) {
-            return null;
-        }
-        bodyRead = true;
-        byte[] bytes;
-        try (InputStream in = request.body()) {
-            bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, settings.maxPost() + 1));
-        } catch (IOException e) {
-            throw new Interruption(e);
-        }
-        if (bytes.length > settings.maxPost()) {
-            throw new Interruption(tooLarge(settings));
-        }
-        return bytes.length == 0 ? null : LuaString.valueUsing(bytes);
-    }
-
-    static RefusedException tooLarge(RequestSettings settings) {
-        return new RefusedException(
-                HttpStatus.CONTENT_TOO_LARGE,
-                "The request's body is larger than the " + settings.maxPost()
-                        + " bytes that are accepted here (maxpost).");
     }
 
     /** Text of a Lua string, every byte one character. */

@@ -1,6 +1,7 @@
 package luafcgid.daemon.convention;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -12,13 +13,26 @@ final class UrlEncoding {
 
     private UrlEncoding() {}
 
+    /** For a query: a space becomes a plus. */
     static LuaString encode(LuaString text) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(text.m_length + 16);
-        for (int i = 0; i < text.m_length; i++) {
-            int c = text.m_bytes[text.m_offset + i] & 0xff;
-            if (c == ' ') {
+        byte[] bytes = new byte[text.m_length];
+        System.arraycopy(text.m_bytes, text.m_offset, bytes, 0, bytes.length);
+        return LuaString.valueUsing(encode(bytes, UNRESERVED, true));
+    }
+
+    /** For a header that names a file: its UTF-8, slashes left as they are. */
+    static String encodePath(String path) {
+        byte[] encoded = encode(path.getBytes(StandardCharsets.UTF_8), UNRESERVED + "/", false);
+        return new String(encoded, StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] encode(byte[] text, String plain, boolean plus) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(text.length + 16);
+        for (byte each : text) {
+            int c = each & 0xff;
+            if (plus && c == ' ') {
                 out.write('+');
-            } else if (c < 128 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0)) {
+            } else if (c < 128 && (Character.isLetterOrDigit(c) || plain.indexOf(c) >= 0)) {
                 out.write(c);
             } else {
                 out.write('%');
@@ -26,7 +40,7 @@ final class UrlEncoding {
                 out.write(HEX.charAt(c & 15));
             }
         }
-        return LuaString.valueUsing(out.toByteArray());
+        return out.toByteArray();
     }
 
     /** A {@code %} without two hexadecimal digits stands for itself. */

@@ -1,9 +1,16 @@
 package luafcgid.daemon.respond;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import luafcgid.daemon.AccelLocation;
 import luafcgid.daemon.RequestSettings;
+import luafcgid.daemon.Stderr;
 import luafcgid.daemon.convention.LuafcgidConvention;
 import luafcgid.lua.StatePool;
 import luafcgid.protocol.Request;
@@ -49,6 +56,22 @@ public final class ResponderComponent implements Responder {
 
         @AttributeDefinition(description = "header lines of every response")
         String[] headers() default {"X-Powered-By: Lua"};
+
+        @AttributeDefinition(description = "bytes of a response's headers; more fails the script")
+        int maxheader() default 64 << 10;
+
+        @AttributeDefinition(description = "what the web server's error log is told: none, log, errors or all")
+        String stderr() default "none";
+
+        @AttributeDefinition(
+                description = "the script that answers all requests in the Authorizer role; empty: SCRIPT_FILENAME")
+        String authorizer() default "";
+
+        @AttributeDefinition(description = "how con:sendfile sends: auto (by the web server where it can) or stream")
+        String sendfile() default "auto";
+
+        @AttributeDefinition(description = "internal locations of nginx, each /PREFIX/=/FOLDER/")
+        String[] accel() default {};
     }
 
     private final StatePool pool;
@@ -70,24 +93,64 @@ public final class ResponderComponent implements Responder {
         if (!(config.watchdog() >= 0)) {
             throw invalid("watchdog", config.watchdog(), "0 or more seconds");
         }
+        long watchdog = (long) (config.watchdog() * TimeUnit.SECONDS.toNanos(1));
+        return new ScriptResponder(pool, new LuafcgidConvention(), settings(config), watchdog);
+    }
+
+    /** What the configuration says, validated. */
+    static RequestSettings settings(Config config) {
         if (config.maxpost() < 0) {
             throw invalid("maxpost", config.maxpost(), "0 or more bytes");
+        }
+        if (config.maxheader() < 256) {
+            throw invalid("maxheader", config.maxheader(), "256 or more bytes");
         }
         for (String line : config.headers()) {
             if (line.indexOf(':') < 1 || line.chars().anyMatch(c -> c < ' ')) {
                 throw invalid("headers", line, "lines of the form NAME: VALUE");
             }
         }
-        RequestSettings settings = new RequestSettings(
+        if (!config.sendfile().equals("auto") && !config.sendfile().equals("stream")) {
+            throw invalid("sendfile", config.sendfile(), "auto or stream");
+        }
+        return new RequestSettings(
                 config.handler(),
                 config.httpstatus(),
                 config.contenttype(),
                 List.of(config.headers()),
                 config.buffering(),
                 config.maxpost(),
-                config.showerrors());
-        long watchdog = (long) (config.watchdog() * TimeUnit.SECONDS.toNanos(1));
-        return new ScriptResponder(pool, new LuafcgidConvention(), settings, watchdog);
+                config.maxheader(),
+                config.showerrors(),
+                parsed(config.stderr(), Stderr::of),
+                config.sendfile().equals("auto"),
+                Arrays.stream(config.accel())
+                        .map(text -> parsed(text, AccelLocation::parse))
+                        .toList(),
+                authorizer(config.authorizer()));
+    }
+
+    private static Optional<Path> authorizer(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Path script = Path.of(text);
+            if (script.isAbsolute()) {
+                return Optional.of(script);
+            }
+        } catch (InvalidPathException e) {
+            // Said below.
+        }
+        throw invalid("authorizer", text, "the absolute path of a script");
+    }
+
+    private static <T> T parsed(String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("luafcgid.daemon.Responder: " + e.getMessage(), e);
+        }
     }
 
     private static IllegalArgumentException invalid(String key, Object value, String allowed) {

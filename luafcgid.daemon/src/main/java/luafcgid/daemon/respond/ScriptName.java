@@ -1,5 +1,6 @@
 package luafcgid.daemon.respond;
 
+import java.nio.file.Path;
 import luafcgid.protocol.Params;
 import org.jspecify.annotations.Nullable;
 
@@ -24,5 +25,19 @@ final class ScriptName {
         int authority = name.indexOf("://");
         int path = authority < 0 ? -1 : name.indexOf('/', authority + "://".length());
         return path < 0 ? name : name.substring(path);
+    }
+
+    /** Whether a script may have that name: control characters are there to be read differently by others. */
+    static boolean isPossible(String name) {
+        return name.chars().noneMatch(Character::isISOControl);
+    }
+
+    /**
+     * The path of that name. One that ends with a slash is a folder's, though Java would drop the slash.
+     *
+     * @throws java.nio.file.InvalidPathException when there can be no such file
+     */
+    static Path path(String name) {
+        return Path.of(name.endsWith("/") ? name + "." : name);
     }
 }

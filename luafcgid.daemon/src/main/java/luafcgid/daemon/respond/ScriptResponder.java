@@ -4,23 +4,37 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import luafcgid.daemon.Convention;
+import luafcgid.daemon.CutShortException;
 import luafcgid.daemon.HttpStatus;
 import luafcgid.daemon.RefusedException;
 import luafcgid.daemon.RequestSettings;
+import luafcgid.daemon.log.StderrLine;
 import luafcgid.lua.Lease;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.StatePool;
 import luafcgid.lua.StopReason;
+import luafcgid.lua.Traceback;
+import luafcgid.protocol.LimitedLog;
 import luafcgid.protocol.Request;
 import luafcgid.protocol.RequestAbortedException;
 import luafcgid.protocol.Responder;
 import luafcgid.protocol.Response;
+import luafcgid.protocol.Role;
 
 /** Finds the script of a request, takes a state of it and has a convention run it there. */
 public final class ScriptResponder implements Responder {
     private static final System.Logger LOG = System.getLogger("luafcgid.daemon.Responder");
+    private static final LimitedLog LIMITED = new LimitedLog(LOG, Duration.ofMinutes(1));
+
+    private static final String NO_SCRIPT =
+            "A request came without SCRIPT_FILENAME; have the web server send it (nginx: fastcgi_param"
+                    + " SCRIPT_FILENAME $document_root$fastcgi_script_name)";
+    private static final String NO_AUTHORIZER =
+            "A request for an authorizer came without SCRIPT_FILENAME; name the script that answers those:"
+                    + " authorizer=\"/path/script.lua\" in luafcgid.daemon.Responder";
 
     private final StatePool pool;
     private final Convention convention;
@@ -59,12 +73,16 @@ public final class ScriptResponder implements Responder {
             pages.refused(response, e.status(), e.getMessage());
         } catch (ScriptException e) {
             errors.increment();
-            answer(e, request, response);
+            report(e, request, response);
+            answer(e, response);
+        } catch (CutShortException e) {
+            errors.increment();
+            cut(e, request, response);
         }
     }
 
     private void run(Path script, Request request, Response response)
-            throws IOException, ScriptException, RefusedException {
+            throws IOException, ScriptException, RefusedException, CutShortException {
         long deadline = watchdog == 0 ? Long.MAX_VALUE : System.nanoTime() + watchdog;
         try (Lease lease = pool.claim(script, deadline)) {
             request.onMove(lease::requestMove);
@@ -73,56 +91,86 @@ public final class ScriptResponder implements Responder {
         }
     }
 
-    private static Path script(Request request) throws RefusedException {
+    private Path script(Request request) throws RefusedException {
+        boolean authorizer = request.role() == Role.AUTHORIZER;
+        if (authorizer && settings.authorizer().isPresent()) {
+            return settings.authorizer().get();
+        }
         String name = ScriptName.of(request.params());
         if (name == null) {
-            LOG.log(
-                    Level.ERROR,
-                    "A request came without SCRIPT_FILENAME; have the web server send it (nginx: fastcgi_param"
-                            + " SCRIPT_FILENAME $document_root$fastcgi_script_name)");
+            LIMITED.log(Level.ERROR, "nameless " + request.role(), () -> authorizer ? NO_AUTHORIZER : NO_SCRIPT);
             throw new RefusedException(
                     HttpStatus.INTERNAL_SERVER_ERROR, "The web server did not say which script to run.");
         }
-        try {
-            Path path = Path.of(name);
-            if (path.isAbsolute()) {
-                return path;
+        if (ScriptName.isPossible(name)) {
+            try {
+                Path path = ScriptName.path(name);
+                if (path.isAbsolute()) {
+                    return path;
+                }
+            } catch (InvalidPathException e) {
+                // Such a file cannot exist.
             }
-        } catch (InvalidPathException e) {
-            // Such a file cannot exist.
         }
         throw new RefusedException(HttpStatus.NOT_FOUND, "There is no such script here.");
     }
 
-    private void answer(ScriptException e, Request request, Response response) throws IOException {
+    /** What of a failure goes to logs. */
+    private void report(ScriptException e, Request request, Response response) throws IOException {
         switch (e.kind()) {
-            case NOT_FOUND -> pages.refused(response, HttpStatus.NOT_FOUND, "There is no such script here.");
-            case FORBIDDEN -> {
-                LOG.log(Level.WARNING, "{0}", e.getMessage());
-                pages.refused(response, HttpStatus.FORBIDDEN, "This is not a script that may be run.");
-            }
-            case BUSY ->
-                pages.refused(response, HttpStatus.SERVICE_UNAVAILABLE, "The server is busy. Please try again.");
-            case LOAD, ERROR -> {
-                log(e);
-                pages.failed(response, HttpStatus.INTERNAL_SERVER_ERROR, e);
-            }
+            case NOT_FOUND, BUSY -> {}
+            case FORBIDDEN -> LIMITED.log(Level.WARNING, e.getMessage(), e::getMessage);
+            case LOAD, ERROR -> log(e, response);
             case STOPPED -> {
                 if (request.isAborted()) {
                     LOG.log(Level.DEBUG, "Stopped, since the client has gone: {0}", ScriptName.of(request.params()));
                     throw new RequestAbortedException("the client has gone");
                 }
-                log(e);
-                pages.failed(response, HttpStatus.GATEWAY_TIMEOUT, e);
+                log(e, response);
             }
         }
     }
 
-    private static void log(ScriptException e) {
+    private void answer(ScriptException e, Response response) throws IOException {
+        switch (e.kind()) {
+            case NOT_FOUND -> pages.refused(response, HttpStatus.NOT_FOUND, "There is no such script here.");
+            case FORBIDDEN -> pages.refused(response, HttpStatus.FORBIDDEN, "This is not a script that may be run.");
+            case BUSY ->
+                pages.refused(response, HttpStatus.SERVICE_UNAVAILABLE, "The server is busy. Please try again.");
+            case LOAD, ERROR -> pages.failed(response, HttpStatus.INTERNAL_SERVER_ERROR, e);
+            case STOPPED -> pages.failed(response, HttpStatus.GATEWAY_TIMEOUT, e);
+        }
+    }
+
+    /** A page would become a part of the response that was begun. */
+    private void cut(CutShortException e, Request request, Response response) throws IOException {
+        response.appStatus(1);
+        if (e.getCause() instanceof ScriptException failure) {
+            report(failure, request, response);
+        } else {
+            String name = String.valueOf(ScriptName.of(request.params()));
+            LIMITED.log(Level.WARNING, "cut " + name, () -> name + ": cut short: " + e.getMessage());
+        }
+        throw new RequestAbortedException("the response is cut short: " + e.getMessage());
+    }
+
+    private void log(ScriptException e, Response response) throws IOException {
         if (e.traceback().frames().isEmpty()) {
             LOG.log(Level.ERROR, e.getMessage());
         } else {
             LOG.log(Level.ERROR, e.getMessage(), e);
         }
+        if (settings.stderr().errors()) {
+            response.stderr().write(StderrLine.of(where(e) + e.getMessage()));
+        }
+    }
+
+    /** A line of its own has no traceback below it: it says where a script was stopped. Errors say so themselves. */
+    private static String where(ScriptException e) {
+        if (e.kind() != ScriptException.Kind.STOPPED || e.traceback().frames().isEmpty()) {
+            return "";
+        }
+        Traceback.Frame frame = e.traceback().frames().get(0);
+        return frame.source() + (frame.line() > 0 ? ":" + frame.line() : "") + ": ";
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import luafcgid.protocol.Params;
+import luafcgid.protocol.Role;
 import org.junit.jupiter.api.Test;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaValue;
@@ -19,11 +20,12 @@ class EnvTableTest {
         VARIABLES.put("REQUEST_METHOD", "GET");
         VARIABLES.put("QUERY_STRING", "a=1");
         VARIABLES.put("HTTP_PROXY", "evil:8080");
+        VARIABLES.put("FCGI_ROLE", "RESPONDER");
     }
 
     private static LuaValue run(String script) {
         Globals globals = JsePlatform.standardGlobals();
-        globals.set("env", new EnvTable(Params.of(VARIABLES), LuaValue.valueOf("3.0.0")));
+        globals.set("env", new EnvTable(Params.of(VARIABLES), Role.AUTHORIZER, LuaValue.valueOf("3.0.0")));
         return globals.load(script).call();
     }
 
@@ -32,6 +34,11 @@ class EnvTableTest {
         assertEquals("GET", run("return env.REQUEST_METHOD").tojstring());
         assertEquals("GET", run("return rawget(env, 'REQUEST_METHOD')").tojstring());
         assertEquals("3.0.0", run("return env.LUAFCGID_VERSION").tojstring());
+    }
+
+    @Test
+    void theRoleIsWhatTheRequestBeganWithWhateverAVariableSays() {
+        assertEquals("AUTHORIZER", run("return env.FCGI_ROLE").tojstring());
     }
 
     @Test
@@ -49,7 +56,7 @@ class EnvTableTest {
     @Test
     void pairsAndNextSeeAll() {
         assertEquals(
-                3,
+                4,
                 run("local n = 0 for k, v in pairs(env) do n = n + 1 end return n")
                         .toint());
         assertTrue(run("return next(env)").isstring());
