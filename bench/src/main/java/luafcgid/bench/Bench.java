@@ -9,6 +9,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import luafcgid.bench.beside.Beside;
+import luafcgid.bench.beside.Company;
+import luafcgid.bench.beside.Fairness;
+import luafcgid.bench.beside.Strategy;
 import luafcgid.bench.load.JavaLoad;
 import luafcgid.bench.load.LoadGenerator;
 import luafcgid.bench.process.Daemon;
@@ -20,6 +24,9 @@ import luafcgid.bench.process.Yardstick;
 public final class Bench {
     /** Until what a start leaves to do is done, so that memory is that of a daemon at rest. */
     private static final Duration SETTLE = Duration.ofSeconds(2);
+
+    /** Each is a matter of ten seconds, on each strategy. */
+    private static final int COMPANY_TURNS = 3;
 
     private final Path root;
     private final Options options;
@@ -62,7 +69,8 @@ public final class Bench {
         if (options.whole()) {
             new PerformanceFile(root.resolve("docs/performance.md")).write(report);
         }
-        boolean clean = figures.outcomes().stream().allMatch(o -> o.errors() == 0 && o.starved() == 0);
+        boolean clean = figures.outcomes().stream().allMatch(o -> o.errors() == 0 && o.starved() == 0)
+                && figures.company().stream().allMatch(beside -> beside.failures() == 0);
         if (!clean) {
             System.err.println("bench: the daemon made errors or starved connections; see the table");
         }
@@ -94,7 +102,7 @@ public final class Bench {
             throws IOException, InterruptedException {
         Path scripts = root.resolve("bench/scripts");
         Path var = Files.createDirectories(processes.path("var"));
-        Daemon daemon = new Daemon(options.distribution(), options.javaHome(), scripts, var);
+        Daemon daemon = new Daemon(options.distribution(), options.javaHome(), scripts, var, List.of());
         Figures.StartUp startUp = new StartUps(daemon, processes).measure();
         ServerProcess server = daemon.start(processes).server();
         Comparison comparison = new Comparison(options, scripts, generator, processes, server, responder);
@@ -109,7 +117,32 @@ public final class Bench {
         Optional<Figures.Memory> otherMemory = other.isPresent()
                 ? Optional.of(new Figures.Memory(otherIdle, other.get().resident()))
                 : Optional.empty();
-        return new Figures(
-                generator.name(), outcomes, new Figures.Memory(idle, server.resident()), otherMemory, startUp);
+        Figures.Memory memory = new Figures.Memory(idle, server.resident());
+        server.close();
+        return new Figures(generator.name(), outcomes, memory, otherMemory, startUp, inCompany(generator, scripts));
+    }
+
+    /** Hello beside others, on each strategy that the daemon's Java allows. */
+    private List<Beside> inCompany(LoadGenerator generator, Path scripts) throws IOException, InterruptedException {
+        List<Beside> all = new ArrayList<>();
+        if (options.companies().isEmpty()) {
+            return all;
+        }
+        for (Strategy strategy : Strategy.on(options.javaHome())) {
+            Path var = Files.createDirectories(processes.path(strategy.word()));
+            List<String> settings = List.of(
+                    "luafcgid.daemon.Workers:strategy=" + strategy.word(),
+                    "luafcgid.daemon.Responder:watchdog=2",
+                    "luafcgid.lua.Pool:execute=true");
+            Daemon daemon = new Daemon(options.distribution(), options.javaHome(), scripts, var, settings);
+            try (ServerProcess server = daemon.start(processes).server()) {
+                Fairness fairness = new Fairness(server, strategy, scripts, generator);
+                fairness.warmUp(options.warmup());
+                for (Company company : options.companies()) {
+                    all.add(fairness.measure(company, Math.min(options.turns(), COMPANY_TURNS), options.seconds()));
+                }
+            }
+        }
+        return all;
     }
 }

@@ -2,6 +2,7 @@ package luafcgid.bench;
 
 import java.util.List;
 import java.util.Optional;
+import luafcgid.bench.beside.Beside;
 
 /**
  * Everything measured.
@@ -11,11 +12,18 @@ import java.util.Optional;
  * @param daemonMemory the daemon's
  * @param yardstickMemory the yardstick's with ten threads; empty without one
  * @param startUp      how long the daemon takes until it serves
+ * @param company      hello beside others
  */
 record Figures(
-        String load, List<Outcome> outcomes, Memory daemonMemory, Optional<Memory> yardstickMemory, StartUp startUp) {
+        String load,
+        List<Outcome> outcomes,
+        Memory daemonMemory,
+        Optional<Memory> yardstickMemory,
+        StartUp startUp,
+        List<Beside> company) {
     Figures {
         outcomes = List.copyOf(outcomes);
+        company = List.copyOf(company);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import luafcgid.bench.beside.Company;
 
 /**
  * The command line.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param seconds      length of one measurement
  * @param warmup       load on the daemon before the turns of a workload
  * @param workloads    what is measured
+ * @param companies    whom hello is measured beside
  * @param whole        whether that is everything there is: only then the result is written down
  * @param javaHome     the Java of the daemon
  * @param distribution the daemon's
@@ -26,6 +28,7 @@ record Options(
         Duration seconds,
         Duration warmup,
         List<Workload> workloads,
+        List<Company> companies,
         boolean whole,
         Path javaHome,
         Path distribution,
@@ -37,13 +40,13 @@ record Options(
               --turns N         measurements of each side; default 9
               --seconds S       length of each; default 3
               --warmup S        load before the turns of each workload; default 8
-              --only NAME       one workload, or startup; repeatable; docs/performance.md stays as it is
+              --only NAME       one measurement; repeatable; docs/performance.md stays as it is
               --java-home DIR   Java of the daemon; default: the newest found
               --dist DIR        distribution of the daemon; default: built here
               --yardstick DIR   sources of hello_fcgi and fcgiload; default: ../shared/bench
               --java-load       use the load generator in Java even where that in C is there
             """
-                    + "NAME: " + String.join(", ", Workload.words()) + "\n";
+                    + "NAME: " + String.join(", ", names()) + "\n";
 
     /** The name that stands for no workload, only memory and start-up. */
     private static final String STARTUP = "startup";
@@ -58,8 +61,7 @@ record Options(
         int turns = 9;
         Duration seconds = Duration.ofSeconds(3);
         Duration warmup = Duration.ofSeconds(8);
-        List<Workload> only = new ArrayList<>();
-        boolean whole = true;
+        List<String> only = new ArrayList<>();
         Path javaHome = Path.of(System.getProperty("java.home"));
         Path distribution = root.resolve("cnf/target/luafcgid");
         Path yardstick = root.resolve("../shared/bench");
@@ -71,13 +73,7 @@ record Options(
                 case "--turns" -> turns = (int) positive(option, value(option, rest));
                 case "--seconds" -> seconds = seconds(option, value(option, rest));
                 case "--warmup" -> warmup = seconds(option, value(option, rest));
-                case "--only" -> {
-                    whole = false;
-                    String name = value(option, rest);
-                    if (!name.equals(STARTUP)) {
-                        only.add(Workload.of(name));
-                    }
-                }
+                case "--only" -> only.add(name(value(option, rest)));
                 case "--java-home" -> javaHome = Path.of(value(option, rest)).toAbsolutePath();
                 case "--dist" -> distribution = Path.of(value(option, rest)).toAbsolutePath();
                 case "--yardstick" -> yardstick = Path.of(value(option, rest)).toAbsolutePath();
@@ -88,9 +84,37 @@ record Options(
         if (!Files.isExecutable(distribution.resolve("bin/luafcgid"))) {
             throw new IllegalArgumentException("--dist " + distribution + " has no bin/luafcgid");
         }
-        List<Workload> workloads = whole ? List.of(Workload.values()) : List.copyOf(only);
+        boolean whole = only.isEmpty();
         return new Options(
-                turns, seconds, warmup, workloads, whole, javaHome, distribution, yardstick.normalize(), javaLoad);
+                turns,
+                seconds,
+                warmup,
+                Arrays.stream(Workload.values())
+                        .filter(workload -> whole || only.contains(workload.word()))
+                        .toList(),
+                Arrays.stream(Company.values())
+                        .filter(company -> whole || only.contains(company.word()))
+                        .toList(),
+                whole,
+                javaHome,
+                distribution,
+                yardstick.normalize(),
+                javaLoad);
+    }
+
+    /** What can be measured alone. */
+    private static List<String> names() {
+        List<String> names = new ArrayList<>(List.of(STARTUP));
+        names.addAll(Workload.words());
+        names.addAll(Company.words());
+        return names;
+    }
+
+    private static String name(String name) {
+        if (!names().contains(name)) {
+            throw new IllegalArgumentException("--only " + name + " is none of " + String.join(", ", names()));
+        }
+        return name;
     }
 
     private static String value(String option, Iterator<String> rest) {

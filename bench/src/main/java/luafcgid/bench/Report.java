@@ -3,6 +3,10 @@ package luafcgid.bench;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import luafcgid.bench.beside.Beside;
+import luafcgid.bench.load.LoadResult;
 
 /** The figures as Markdown. */
 final class Report {
@@ -26,6 +30,9 @@ final class Report {
             report.rates();
         }
         report.rest();
+        if (!figures.company().isEmpty()) {
+            report.company();
+        }
         return report.text.toString();
     }
 
@@ -105,6 +112,45 @@ final class Report {
                         .map(median -> median.formatRange(0))
                         .orElse("none was made"),
                 NONE);
+    }
+
+    private void company() {
+        text.append("\nHello on 8 kept connections, beside:\n\n");
+        row(
+                "",
+                "strategy",
+                "p50 µs (alone)",
+                "p99 µs (alone)",
+                "max µs (alone)",
+                "of its rate alone",
+                "errors and starved",
+                "MB more, meanwhile",
+                "and after");
+        text.append("|---|---|").append("---:|".repeat(7)).append('\n');
+        for (Beside beside : figures.company()) {
+            row(
+                    beside.company().title(),
+                    beside.strategy().word(),
+                    both(beside, LoadResult::p50),
+                    both(beside, LoadResult::p99),
+                    both(beside, LoadResult::max),
+                    Median.of(beside.turns(), Beside.Turn::kept).formatRange(2),
+                    String.valueOf(beside.failures()),
+                    megabytes(beside, turn -> turn.during() - turn.before()),
+                    megabytes(beside, turn -> turn.after() - turn.before()));
+        }
+    }
+
+    private static String both(Beside beside, ToDoubleFunction<LoadResult> figure) {
+        return Median.of(beside.turns(), turn -> figure.applyAsDouble(turn.beside()))
+                        .format(0) + " ("
+                + Median.of(beside.turns(), turn -> figure.applyAsDouble(turn.alone()))
+                        .format(0) + ")";
+    }
+
+    /** Of the first turn: the heap of later ones has grown already. */
+    private static String megabytes(Beside beside, ToLongFunction<Beside.Turn> figure) {
+        return megabytes(figure.applyAsLong(beside.turns().get(0)));
     }
 
     private void row(String... cells) {

@@ -39,14 +39,6 @@ enum Workload {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static Workload of(String word) {
-        return Arrays.stream(values())
-                .filter(workload -> workload.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "--only " + word + " is none of startup, " + String.join(", ", words())));
-    }
-
     static List<String> words() {
         return Arrays.stream(values()).map(Workload::word).toList();
     }

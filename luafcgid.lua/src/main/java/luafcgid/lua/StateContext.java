@@ -30,6 +30,14 @@ public interface StateContext {
      */
     Registration onStop(Runnable action);
 
+    /**
+     * Announces that this thread is about to block where Java does not notice: in native code, on a file, on another process. To be
+     * called before every such call; all but the first of a request cost next to nothing. A request that still runs on a thread of
+     * others' input and output leaves it here and goes on as the same thread elsewhere, so nobody else waits with it. Locks, sleeps
+     * and Java's sockets need no announcement. May be called with locks held.
+     */
+    void aboutToBlock();
+
     /** A log named after the script. Any thread. */
     System.Logger log();
 

@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,15 @@ final class LoadRun {
     private final SocketAddress address;
     private final byte[] request;
     private final Selector selector;
+    private final BooleanSupplier over;
     private final ByteBuf buffer = Unpooled.directBuffer(READ_BUFFER, READ_BUFFER);
     private final Latencies latencies = new Latencies();
     private long errors;
 
-    LoadRun(LoadOptions options, Selector selector) {
+    LoadRun(LoadOptions options, Selector selector, BooleanSupplier over) {
         this.options = options;
         this.selector = selector;
+        this.over = over;
         address = options.address().socketAddress();
         request = options.request().records(options.keep());
     }
@@ -46,7 +49,7 @@ final class LoadRun {
                 Stream.generate(Slot::new).limit(options.connections()).toList();
         slots.forEach(this::connect);
         try {
-            while (System.nanoTime() < end) {
+            while (System.nanoTime() < end && !over.getAsBoolean()) {
                 selector.select(TICK_MILLIS);
                 selector.selectedKeys().forEach(this::handle);
                 selector.selectedKeys().clear();

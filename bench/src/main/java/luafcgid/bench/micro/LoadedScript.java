@@ -23,6 +23,14 @@ final class LoadedScript implements AutoCloseable {
         }
     }
 
+    Path path() {
+        return script;
+    }
+
+    ScriptPool pool() {
+        return pool;
+    }
+
     Lease claim() throws ScriptException {
         return pool.claim(script, Long.MAX_VALUE);
     }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import luafcgid.protocol.ListenAddress;
 
 /**
@@ -16,8 +18,13 @@ import luafcgid.protocol.ListenAddress;
  * @param javaHome     the Java it runs on
  * @param scripts      the folder it serves
  * @param var          its sockets, caches and logs
+ * @param settings     for {@code --set}, each as {@code PID:key=value}
  */
-public record Daemon(Path distribution, Path javaHome, Path scripts, Path var) {
+public record Daemon(Path distribution, Path javaHome, Path scripts, Path var, List<String> settings) {
+    public Daemon {
+        settings = List.copyOf(settings);
+    }
+
     private static final String READY = "luafcgid ready";
 
     /** A daemon that serves, and how long it took from the command to its ready line. */
@@ -26,17 +33,18 @@ public record Daemon(Path distribution, Path javaHome, Path scripts, Path var) {
     /** Starts it as {@code luafcgid start} does, but as a child of this process, so that it never outlives it. */
     public Started start(Processes processes) throws IOException {
         ListenAddress address = new ListenAddress.Unix(var.resolve("bench.sock"));
-        ProcessBuilder builder = new ProcessBuilder(
-                        distribution.resolve("bin/luafcgid").toString(),
-                        "serve",
-                        scripts.toString(),
-                        "--var",
-                        var.toString(),
-                        "--listen",
-                        address.toString(),
-                        "--http",
-                        "off")
-                .redirectErrorStream(true);
+        List<String> command = new ArrayList<>(List.of(
+                distribution.resolve("bin/luafcgid").toString(),
+                "serve",
+                scripts.toString(),
+                "--var",
+                var.toString(),
+                "--listen",
+                address.toString(),
+                "--http",
+                "off"));
+        settings.forEach(setting -> command.addAll(List.of("--set", setting)));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", javaHome.toString());
         long start = System.nanoTime();
         Process process = processes.start(builder);

@@ -1,10 +1,7 @@
 package luafcgid.daemon.worker;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,23 +14,22 @@ import org.jspecify.annotations.Nullable;
  * <p>A request is a virtual thread, so that moving keeps its identity, its locks and its thread-locals.
  */
 final class InPlaceExecutor implements Workers {
-    private final ThreadPoolExecutor workers;
     private final MoveClock clock;
+    private final Crew workers;
     private final int limit;
     private final AtomicInteger inProgress = new AtomicInteger();
     private final LongAdder rejected = new LongAdder();
     private volatile boolean closed;
 
     /**
-     * @param threads workers for what has moved, at least 1
-     * @param limit   requests in progress, at most; more are rejected
+     * @param places requests that have moved and compute, at a time, at least 1
+     * @param most   threads for what has moved, no fewer
+     * @param limit  requests in progress, at most; more are rejected
      */
-    InPlaceExecutor(int threads, int limit, ThreadFactory factory) {
+    InPlaceExecutor(int places, int most, int limit, ThreadFactory factory) {
         this.limit = limit;
-        this.workers =
-                new ThreadPoolExecutor(threads, threads, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
-        workers.allowCoreThreadTimeOut(true);
         this.clock = new MoveClock(factory);
+        this.workers = new Crew(clock, factory, places, most, Integer.MAX_VALUE);
     }
 
     @Override
@@ -54,17 +50,17 @@ final class InPlaceExecutor implements Workers {
 
     @Override
     public int running() {
-        return workers.getActiveCount();
+        return workers.running();
     }
 
     @Override
     public int threads() {
-        return workers.getMaximumPoolSize();
+        return workers.most();
     }
 
     @Override
     public int waiting() {
-        return workers.getQueue().size();
+        return workers.waiting();
     }
 
     @Override
@@ -82,17 +78,18 @@ final class InPlaceExecutor implements Workers {
     public void close() {
         closed = true;
         clock.close();
-        workers.shutdown();
+        workers.close();
     }
 
-    /** One request: the work of its thread, and that thread's scheduler. */
+    /** One request: the work of its thread, that thread's scheduler, and each part of its run up to where it blocks or yields. */
     private final class Run implements Runnable, Executor {
         private final Task task;
         private final Thread thread;
+        private final AtomicBoolean begun = new AtomicBoolean();
         /** What the start hands to the scheduler; run by {@link #begin} when the start has returned. */
         private @Nullable Runnable first;
-
-        private final AtomicBoolean begun = new AtomicBoolean();
+        /** Whether the part that runs was asked to give way. */
+        private volatile boolean asked;
 
         private Run(Task task) {
             this.task = task;
@@ -106,12 +103,7 @@ final class InPlaceExecutor implements Workers {
                 throw new IllegalStateException("the request's thread was not handed to its scheduler");
             }
             first = null;
-            MoveClock.Place place = clock.enter(task);
-            try {
-                part.run();
-            } finally {
-                clock.leave(place);
-            }
+            clock.run(new Part(this, part, false));
         }
 
         @Override
@@ -119,7 +111,9 @@ final class InPlaceExecutor implements Workers {
             if (begun.compareAndSet(false, true)) {
                 first = part;
             } else {
-                workers.execute(part);
+                boolean computes = asked;
+                asked = false;
+                workers.execute(new Part(this, part, computes));
             }
         }
 
@@ -130,6 +124,19 @@ final class InPlaceExecutor implements Workers {
             } finally {
                 inProgress.decrementAndGet();
             }
+        }
+    }
+
+    private record Part(Run request, Runnable work, boolean comesLater) implements Job {
+        @Override
+        public void run() {
+            work.run();
+        }
+
+        @Override
+        public void requestMove() {
+            request.asked = true;
+            request.task.requestMove();
         }
     }
 }

@@ -4,12 +4,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
-import luafcgid.protocol.RequestExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks every millisecond at the requests that run on I/O threads and asks those to give way that it saw before. It sleeps while no
- * such thread has been busy for a while.
+ * Looks every millisecond at the requests that run and asks those to give way that it saw before. It sleeps while nothing has begun
+ * for a while.
  */
 final class MoveClock implements AutoCloseable {
     private static final long TICK_NANOS = 1_000_000;
@@ -18,7 +17,7 @@ final class MoveClock implements AutoCloseable {
     private final List<Place> places = new CopyOnWriteArrayList<>();
     private final ThreadLocal<Place> ofThread = ThreadLocal.withInitial(() -> {
         Place place = new Place();
-        places.add(place);
+        add(place);
         return place;
     });
     private final Thread thread;
@@ -31,27 +30,94 @@ final class MoveClock implements AutoCloseable {
         thread.start();
     }
 
-    /** An I/O thread, and the request that it runs. */
-    static final class Place {
-        private volatile RequestExecutor.@Nullable Task task;
-        /** Seen by the clock only. */
-        private RequestExecutor.@Nullable Task seen;
+    /** A thread that runs requests, one after the other; here for as long as one of them keeps it. */
+    static class Place {
+        /** Looks at the same run after which its thread is taken to be kept: it was asked at the one before. */
+        private static final int KEPT = 2;
+
+        private volatile @Nullable Job job;
+        private volatile int runs;
+        private volatile boolean asked;
+        /** Counted by the thread itself: {@code runs} is for others to see. */
+        private int begun;
+        /** Seen by the clock only, as is the next. */
+        private int seen;
+
+        private int looks;
+
+        /** The job begins on this thread. */
+        private void enter(Job now) {
+            // In this order: who sees the job sees the number of its run too.
+            if (asked) {
+                asked = false;
+            }
+            runs = ++begun;
+            job = now;
+        }
+
+        private void leave() {
+            job = null;
+        }
+
+        /** Whether it is that run still. Any thread. */
+        final boolean isAt(int run) {
+            return job != null && runs == run;
+        }
+
+        /** Whether the last run was asked to give way. The thread of this place. */
+        final boolean wasAsked() {
+            return asked;
+        }
+
+        /** The run has been asked to give way and goes on. Called by the clock. */
+        void kept(int run) {}
+
+        /** Whether anything has begun since the last look. */
+        private boolean look() {
+            Job now = job;
+            int run = runs;
+            if (run != seen) {
+                seen = run;
+                looks = 0;
+                return true;
+            }
+            if (now != null) {
+                asked = true;
+                now.requestMove();
+                if (++looks == KEPT) {
+                    kept(run);
+                }
+            }
+            return false;
+        }
     }
 
-    /** The calling thread begins to run a request. */
-    Place enter(RequestExecutor.Task task) {
-        Place place = ofThread.get();
-        place.task = task;
+    /** Has the clock look at that place too. */
+    void add(Place place) {
+        places.add(place);
+    }
+
+    void remove(Place place) {
+        places.remove(place);
+    }
+
+    /** Runs the job on the calling thread, one that does not belong to the workers. */
+    void run(Job job) {
+        run(ofThread.get(), job);
+    }
+
+    /** The same on the thread of that place. */
+    void run(Place place, Job job) {
+        place.enter(job);
         if (asleep) {
             asleep = false;
             LockSupport.unpark(thread);
         }
-        return place;
-    }
-
-    /** The request has ended or moved. */
-    void leave(Place place) {
-        place.task = null;
+        try {
+            job.run();
+        } finally {
+            place.leave();
+        }
     }
 
     private void run() {
@@ -70,14 +136,7 @@ final class MoveClock implements AutoCloseable {
     private boolean look() {
         boolean busy = false;
         for (Place place : places) {
-            RequestExecutor.Task now = place.task;
-            if (now != null) {
-                busy = true;
-                if (now == place.seen) {
-                    now.requestMove();
-                }
-            }
-            place.seen = now;
+            busy |= place.look();
         }
         return busy;
     }

@@ -25,8 +25,16 @@ public final class WorkersComponent implements RequestExecutor {
                                 + " handover: each is handed to a worker; auto: the first where the JVM allows it")
         String strategy() default "auto";
 
-        @AttributeDefinition(description = "requests that run at the same time; 0 means 8 per core, at least 32")
+        @AttributeDefinition(
+                description =
+                        "requests that workers run at the same time, not counting those that have kept their thread for 2"
+                                + " milliseconds; 0 means one per core with inplace, 8 per core and at least 32 with handover")
         int workers() default 0;
+
+        @AttributeDefinition(
+                description =
+                        "worker threads, at most: as many requests may block or take long; 0 means 16 per core, at least 512")
+        int maxworkers() default 0;
 
         @AttributeDefinition(description = "requests that may wait for a worker")
         int queue() default 1024;
@@ -54,12 +62,21 @@ public final class WorkersComponent implements RequestExecutor {
         atLeast("workers", config.workers(), 0);
         atLeast("queue", config.queue(), 1);
         atLeast("deadline", config.deadline(), 1);
-        int workers = config.workers() > 0
-                ? config.workers()
-                : Math.max(32, 8 * Runtime.getRuntime().availableProcessors());
-        return inPlace(config.strategy())
-                ? new InPlaceExecutor(workers, workers + config.queue(), new WorkerThreads())
-                : new WorkerPool(workers, config.queue(), Duration.ofMillis(config.deadline()), new WorkerThreads());
+        boolean inPlace = inPlace(config.strategy());
+        int cores = Runtime.getRuntime().availableProcessors();
+        if (config.maxworkers() != 0) {
+            atLeast("maxworkers", config.maxworkers(), Math.max(1, config.workers()));
+        }
+        int most = orElse(config.maxworkers(), Math.max(config.workers(), Math.max(512, 16 * cores)));
+        int workers = orElse(config.workers(), Math.min(most, inPlace ? cores : Math.max(32, 8 * cores)));
+        return inPlace
+                ? new InPlaceExecutor(workers, most, most + config.queue(), new WorkerThreads())
+                : new WorkerPool(
+                        workers, most, config.queue(), Duration.ofMillis(config.deadline()), new WorkerThreads());
+    }
+
+    private static int orElse(int configured, int automatic) {
+        return configured == 0 ? automatic : configured;
     }
 
     private static boolean inPlace(String strategy) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import luafcgid.protocol.RequestExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,7 @@ class InPlaceExecutorTest {
     @BeforeEach
     void start() {
         assumeTrue(VirtualThreads.areUsable(), "needs JDK 24 or later with java.lang opened");
-        executor = new InPlaceExecutor(2, 3, new WorkerThreads());
+        executor = new InPlaceExecutor(2, 2, 3, new WorkerThreads());
     }
 
     @AfterEach
@@ -147,6 +148,79 @@ class InPlaceExecutorTest {
         release.countDown();
         for (Probe probe : probes.subList(0, 3)) {
             assertEquals("ran", probe.outcome.get());
+        }
+    }
+
+    // The yield is what is tested: the request's own scheduler gives it a meaning.
+    @SuppressWarnings("ThreadPriorityCheck")
+    @Test
+    void aRequestThatKeepsItsWorkerKeepsNobodyFromMoving() throws Exception {
+        InPlaceExecutor small = new InPlaceExecutor(1, 2, 3, new WorkerThreads());
+        AtomicBoolean release = new AtomicBoolean();
+        CountDownLatch moved = new CountDownLatch(1);
+        Probe keeping = new Probe() {
+            @Override
+            void body() {
+                Thread.yield();
+                moved.countDown();
+                // As native code would: it does not give way, whoever asks.
+                while (!release.get()) {
+                    Thread.onSpinWait();
+                }
+            }
+        };
+        Probe moving = new Probe() {
+            @Override
+            void body() {
+                Thread.yield();
+            }
+        };
+        try {
+            small.execute(keeping);
+            moved.await();
+            small.execute(moving);
+            assertEquals("ran", moving.outcome.get());
+            assertFalse(keeping.outcome.isDone());
+        } finally {
+            release.set(true);
+            small.close();
+        }
+        assertEquals("ran", keeping.outcome.get());
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck")
+    @Test
+    void requestsThatComputeTakeTurns() throws Exception {
+        InPlaceExecutor small = new InPlaceExecutor(1, 1, 3, new WorkerThreads());
+        List<Probe> all = new ArrayList<>();
+        CountDownLatch both = new CountDownLatch(2);
+        try {
+            for (int i = 0; i < 2; i++) {
+                Probe probe = new Probe() {
+                    @Override
+                    void body() {
+                        boolean seen = false;
+                        while (both.getCount() > 0) {
+                            if (moveRequested) {
+                                moveRequested = false;
+                                Thread.yield();
+                                // On the only worker from here on: the other one has to be let in.
+                                if (!seen) {
+                                    seen = true;
+                                    both.countDown();
+                                }
+                            }
+                        }
+                    }
+                };
+                all.add(probe);
+                small.execute(probe);
+            }
+            for (Probe probe : all) {
+                assertEquals("ran", probe.outcome.get());
+            }
+        } finally {
+            small.close();
         }
     }
 }

@@ -50,7 +50,7 @@ class WorkerPoolTest {
     private static final CountDownLatch NOW = new CountDownLatch(0);
 
     private static WorkerPool pool(int threads, int queue, Duration deadline) {
-        return new WorkerPool(threads, queue, deadline, new WorkerThreads());
+        return new WorkerPool(threads, threads, queue, deadline, new WorkerThreads());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package luafcgid.lua.engine;
 
+import luafcgid.lua.StateThread;
 import luafcgid.lua.StopReason;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaClosure;
@@ -16,6 +17,8 @@ final class Safepoints extends DebugLib {
 
     private volatile boolean move;
     private volatile @Nullable StopReason stop;
+    /** Whether the request has left the thread that it began on, or has none to leave. Used by the thread that runs the state. */
+    private boolean moved;
 
     Safepoints(Calls main) {
         this.calls = main;
@@ -33,6 +36,7 @@ final class Safepoints extends DebugLib {
     void clear() {
         stop = null;
         move = false;
+        moved = false;
         attention = false;
     }
 
@@ -53,14 +57,30 @@ final class Safepoints extends DebugLib {
         }
     }
 
+    /** Leaves the thread that the request began on, unless it has already. */
+    void aboutToBlock() {
+        if (!moved) {
+            moved = true;
+            // A thread for Lua is nobody else's.
+            if (!(Thread.currentThread() instanceof StateThread)) {
+                giveWay();
+            }
+        }
+    }
+
     // A request's virtual thread has a scheduler of ours, for which a yield is the order to move it.
     @SuppressWarnings("ThreadPriorityCheck")
+    private static void giveWay() {
+        Thread.yield();
+    }
+
     private void attend() {
         // Before the others are read: what is asked from now on sets it again.
         attention = false;
         if (move) {
             move = false;
-            Thread.yield();
+            moved = true;
+            giveWay();
         }
         StopReason reason = stop;
         if (reason != null) {

@@ -12,13 +12,15 @@ public final class ScriptContext implements StateContext {
     private static final System.Logger LOG = System.getLogger("luafcgid.lua");
 
     private final Environment environment;
+    private final Safepoints safepoints;
     private final Stops stops;
     private final Deque<Runnable> closers = new ArrayDeque<>(0);
     private Path cwd;
     private boolean loading;
 
-    ScriptContext(Environment environment, Stops stops) {
+    ScriptContext(Environment environment, Safepoints safepoints, Stops stops) {
         this.environment = environment;
+        this.safepoints = safepoints;
         this.stops = stops;
         this.cwd = environment.folder();
     }
@@ -40,6 +42,7 @@ public final class ScriptContext implements StateContext {
 
     @Override
     public Path resolve(String path, FileMode mode) {
+        aboutToBlock();
         return environment.files().resolve(cwd, path, mode);
     }
 
@@ -70,6 +73,11 @@ public final class ScriptContext implements StateContext {
     @Override
     public Registration onStop(Runnable action) {
         return stops.add(action);
+    }
+
+    @Override
+    public void aboutToBlock() {
+        safepoints.aboutToBlock();
     }
 
     @Override

@@ -116,7 +116,8 @@ final class IoFunctions extends JseIoLib {
         return remember(new Program(process));
     }
 
-    private File remember(File file) {
+    private File remember(File opened) {
+        File file = new Announced(opened);
         if (open.isEmpty()) {
             state.context().onClose(this::closeAll);
         }
@@ -192,6 +193,75 @@ final class IoFunctions extends JseIoLib {
         @Override
         public int read(byte[] bytes, int offset, int length) {
             return -1;
+        }
+    }
+
+    /** A file, perhaps on a slow disk, a pipe or a program, that announces every call which may block. */
+    private final class Announced extends File {
+        private final File file;
+
+        Announced(File file) {
+            this.file = file;
+        }
+
+        private File aboutToBlock() {
+            state.context().aboutToBlock();
+            return file;
+        }
+
+        @Override
+        public void write(LuaString string) throws IOException {
+            aboutToBlock().write(string);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            aboutToBlock().flush();
+        }
+
+        @Override
+        public boolean isstdfile() {
+            return false;
+        }
+
+        @Override
+        public void close() throws IOException {
+            aboutToBlock().close();
+        }
+
+        @Override
+        public boolean isclosed() {
+            return file.isclosed();
+        }
+
+        @Override
+        public int seek(String option, int count) throws IOException {
+            return aboutToBlock().seek(option, count);
+        }
+
+        @Override
+        public void setvbuf(String mode, int size) {
+            file.setvbuf(mode, size);
+        }
+
+        @Override
+        public int remaining() throws IOException {
+            return aboutToBlock().remaining();
+        }
+
+        @Override
+        public int peek() throws IOException {
+            return aboutToBlock().peek();
+        }
+
+        @Override
+        public int read() throws IOException {
+            return aboutToBlock().read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return aboutToBlock().read(bytes, offset, length);
         }
     }
 

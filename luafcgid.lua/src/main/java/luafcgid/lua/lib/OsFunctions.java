@@ -73,6 +73,7 @@ final class OsFunctions extends OsLib {
     }
 
     private Path entry(String name) {
+        state.context().aboutToBlock();
         return state.environment().files().resolveEntry(state.context().cwd(), name, FileMode.WRITE);
     }
 

@@ -20,6 +20,8 @@ final class Shell {
         if (!state.environment().execute()) {
             throw new LuaError("programs may not be started: set 'execute' in luafcgid.lua.Pool to allow it");
         }
+        // Starting it takes milliseconds, and whoever starts one waits for it.
+        state.context().aboutToBlock();
         return new ProcessBuilder("/bin/sh", "-c", command)
                 .directory(state.context().cwd().toFile())
                 .redirectInput(in)

@@ -37,6 +37,8 @@ final class StateFactory {
         boolean loaded = false;
         state.state().begin(deadline);
         watchdog.wake();
+        // The body may take long, and the clock cannot ask a request to give way that has no lease yet.
+        state.state().context().aboutToBlock();
         try {
             state.installLibraries();
             state.state().load(generation.source().code());

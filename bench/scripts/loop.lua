@@ -1,0 +1,1 @@
+function main(env, con) while true do end end
