@@ -17,7 +17,9 @@ import luafcgid.daemon.worker.WorkersComponent;
 import luafcgid.protocol.ListenAddress;
 import luafcgid.protocol.RecordType;
 import luafcgid.protocol.codec.RecordHeader;
+import luafcgid.protocol.server.Application;
 import luafcgid.protocol.server.Listener;
+import luafcgid.protocol.server.ListenerSettings;
 import luafcgid.protocol.server.NettyTransport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -69,14 +71,16 @@ public class HelloBenchmark {
         workers = new WorkersComponent(config());
         ListenAddress.Unix address = new ListenAddress.Unix(folder.resolve("s"));
         listener = new Listener(
-                address,
-                16,
-                "0600",
+                ListenerSettings.of(address),
                 transport,
-                new ScriptResponder(
-                        script.pool(), new LuafcgidConvention(), RequestSettings.DEFAULT, TimeUnit.SECONDS.toNanos(60)),
-                workers,
-                0);
+                new Application(
+                        new ScriptResponder(
+                                script.pool(),
+                                new LuafcgidConvention(),
+                                RequestSettings.DEFAULT,
+                                TimeUnit.SECONDS.toNanos(60)),
+                        workers,
+                        folder.resolve("body")));
         channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         if (!channel.connect(address.socketAddress())) {
             throw new IOException("not connected");

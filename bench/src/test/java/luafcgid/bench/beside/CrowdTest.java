@@ -17,7 +17,9 @@ import luafcgid.bench.load.HelloRequest;
 import luafcgid.protocol.ListenAddress;
 import luafcgid.protocol.Request;
 import luafcgid.protocol.Response;
+import luafcgid.protocol.server.Application;
 import luafcgid.protocol.server.Listener;
+import luafcgid.protocol.server.ListenerSettings;
 import luafcgid.protocol.server.NettyTransport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +42,10 @@ class CrowdTest {
     @BeforeEach
     void listen(@TempDir Path folder) {
         address = new ListenAddress.Unix(folder.resolve("s"));
-        listener = new Listener(address, 64, "0600", transport, this::hello, task -> workers.execute(task), 0);
+        listener = new Listener(
+                ListenerSettings.of(address),
+                transport,
+                new Application(this::hello, task -> workers.execute(task), Path.of("unused")));
         assertEquals("", listener.failure().orElse(""));
     }
 

@@ -90,13 +90,6 @@ final class FileAnswer {
     }
 
     private InputStream open() throws IOException {
-        giveWay();
         return Files.newInputStream(file);
-    }
-
-    /** Reading files blocks without the virtual machine's knowledge: a request that began on an I/O thread leaves it first. */
-    @SuppressWarnings("ThreadPriorityCheck")
-    private static void giveWay() {
-        Thread.yield();
     }
 }

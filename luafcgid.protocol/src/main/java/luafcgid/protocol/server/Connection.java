@@ -9,10 +9,12 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import luafcgid.protocol.LimitedLog;
 import luafcgid.protocol.ProtocolException;
 import luafcgid.protocol.ProtocolStatus;
 import luafcgid.protocol.RecordType;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection extends ChannelInboundHandlerAdapter implements RecordReader.Sink {
     private static final System.Logger LOG = System.getLogger("luafcgid.protocol.connection");
+    /** For what any peer can cause at will. */
+    private static final LimitedLog PEERS = new LimitedLog(LOG, Duration.ofMinutes(1));
 
     /** Milliseconds after which an idle connection is closed for a new one when there are as many as may be. */
     private static final int IDLE_WHEN_FULL = 1_000;
@@ -85,7 +89,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
             used = true;
             reader.read(in, this);
         } catch (ProtocolException e) {
-            LOG.log(Level.WARNING, "Connection to {0} closed: {1}", listener.address(), e.getMessage());
+            PEERS.log(
+                    Level.WARNING,
+                    "closed",
+                    () -> "Connection to " + listener.address() + " closed: " + e.getMessage());
             channel.close();
         } finally {
             in.release();
@@ -144,17 +151,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
                         "431 Request Header Fields Too Large",
                         limits.params() + " bytes of PARAMS are too few");
             case NO_MEMORY -> {
-                LOG.log(
+                PEERS.log(
                         Level.WARNING,
-                        "Request answered 503: {0} bytes for PARAMS are in use (pending)",
-                        limits.pending());
+                        "pending",
+                        () -> "Request answered 503: the " + limits.pending()
+                                + " bytes for parameters are in use (luafcgid.protocol.Limits: pending)");
                 exchange.overloaded();
             }
         }
     }
 
     private static void refuse(Exchange exchange, String status, String why) {
-        LOG.log(Level.WARNING, "Request answered {0}: {1}", status, why);
+        PEERS.log(Level.WARNING, status, () -> "Request answered " + status + ": " + why);
         exchange.fail(status, ProtocolStatus.REQUEST_COMPLETE);
     }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import luafcgid.protocol.AllowedPeers;
 import luafcgid.protocol.Front;
 import luafcgid.protocol.ListenAddress;
@@ -59,8 +58,7 @@ public final class Listener implements Front, AutoCloseable {
     }
 
     private ServerBootstrap bootstrap(ListenAddress address, Connections accepted) {
-        RefusedPeers refused =
-                new RefusedPeers(address.toString(), task -> transport.group().schedule(task, 1, TimeUnit.MINUTES));
+        RefusedPeers refused = new RefusedPeers(address.toString());
         return new ServerBootstrap().group(transport.group()).childHandler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {

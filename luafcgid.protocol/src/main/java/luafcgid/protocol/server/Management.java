@@ -2,9 +2,11 @@ package luafcgid.protocol.server;
 
 import io.netty.buffer.ByteBuf;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import luafcgid.protocol.LimitedLog;
 import luafcgid.protocol.ProtocolException;
 import luafcgid.protocol.RecordType;
 import luafcgid.protocol.codec.GetValues;
@@ -14,7 +16,8 @@ import luafcgid.protocol.codec.UnknownType;
 
 /** Answers to management records (FastCGI 1.0, section 4). */
 final class Management {
-    private static final System.Logger LOG = System.getLogger("luafcgid.protocol.connection");
+    private static final LimitedLog LOG =
+            new LimitedLog(System.getLogger("luafcgid.protocol.connection"), Duration.ofMinutes(1));
 
     private Management() {}
 
@@ -47,7 +50,7 @@ final class Management {
             return GetValues.decode(content).names();
         } catch (ProtocolException e) {
             // The record was whole: the requests in progress on the connection shall not suffer.
-            LOG.log(Level.WARNING, "GET_VALUES answered without values: {0}", e.getMessage());
+            LOG.log(Level.WARNING, "GET_VALUES", () -> "GET_VALUES answered without values: " + e.getMessage());
             return Set.of();
         }
     }

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import luafcgid.protocol.LimitedLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It has nothing to close: its threads end when there is nothing to write, and each body takes its file with it.
  */
 public class Spool {
-    private static final System.Logger LOG = System.getLogger("luafcgid.protocol.Spool");
+    /** One line in a while tells the operator: a full disk fails every body there is. */
+    private static final LimitedLog LOG =
+            new LimitedLog(System.getLogger("luafcgid.protocol.Spool"), Duration.ofMinutes(1));
 
     /** A disk gains nothing from more; and one of several that hangs leaves some for the others. */
     private static final int THREADS = 4;
@@ -30,13 +34,10 @@ public class Spool {
     /** A file for less would cost more than the memory that it saves. */
     private static final int SMALL = 16 << 10;
 
-    private static final long LOG_INTERVAL = TimeUnit.MINUTES.toNanos(1);
-
     private final Executor disk;
     private final AtomicLong inMemory = new AtomicLong();
     private final AtomicLong onDisk = new AtomicLong();
     private final AtomicInteger files = new AtomicInteger();
-    private final AtomicLong nextLog = new AtomicLong(System.nanoTime());
     private volatile SpoolSettings settings;
 
     public Spool(SpoolSettings settings) {
@@ -154,13 +155,8 @@ public class Spool {
         return e.getMessage();
     }
 
-    /** One line in a while tells the operator: a full disk fails every body there is. */
-    private IOException failure(String message, @Nullable IOException cause) {
-        long now = System.nanoTime();
-        long next = nextLog.get();
-        if (now - next >= 0 && nextLog.compareAndSet(next, now + LOG_INTERVAL)) {
-            LOG.log(Level.ERROR, "{0} (said at most once a minute)", message);
-        }
+    private static IOException failure(String message, @Nullable IOException cause) {
+        LOG.log(Level.ERROR, message, () -> message);
         return new IOException(message, cause);
     }
 }
