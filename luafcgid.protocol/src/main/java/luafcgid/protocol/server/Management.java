@@ -2,7 +2,6 @@ package luafcgid.protocol.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.lang.System.Logger.Level;
 import java.util.Set;
 import luafcgid.protocol.NameValuePairs;
 import luafcgid.protocol.Params;
@@ -12,23 +11,21 @@ import luafcgid.protocol.codec.RecordHeader;
 
 /** Answers to management records (FastCGI 1.0, section 4). */
 final class Management {
-    private static final System.Logger LOG = System.getLogger("luafcgid.protocol.connection");
-
     private Management() {}
 
     /** The record that answers a management record. */
-    static ByteBuf reply(RecordHeader header, ByteBuf content, ByteBufAllocator buffers, Limits limits) {
+    static ByteBuf reply(RecordHeader header, ByteBuf content, ByteBufAllocator buffers, Limits limits, Complaints complaints) {
         if (header.type() == RecordType.GET_VALUES.code()) {
             byte[] names = new byte[content.readableBytes()];
             content.readBytes(names);
-            return record(RecordType.GET_VALUES_RESULT, values(names, limits), buffers);
+            return record(RecordType.GET_VALUES_RESULT, values(names, limits, complaints), buffers);
         }
         return record(RecordType.UNKNOWN_TYPE, new byte[] {(byte) header.type(), 0, 0, 0, 0, 0, 0, 0}, buffers);
     }
 
-    private static byte[] values(byte[] pairs, Limits limits) {
+    private static byte[] values(byte[] pairs, Limits limits, Complaints complaints) {
         NameValuePairs known = new NameValuePairs();
-        for (String name : names(pairs)) {
+        for (String name : names(pairs, complaints)) {
             switch (name) {
                 case "FCGI_MAX_CONNS" -> known.add(name, Integer.toString(limits.connections()));
                 case "FCGI_MAX_REQS" -> known.add(name, Integer.toString(limits.requests()));
@@ -41,12 +38,12 @@ final class Management {
         return known.toByteArray();
     }
 
-    private static Set<String> names(byte[] pairs) {
+    private static Set<String> names(byte[] pairs, Complaints complaints) {
         try {
             return Params.decode(pairs).toMap().keySet();
         } catch (ProtocolException e) {
             // The record was whole: the requests in progress on the connection shall not suffer.
-            LOG.log(Level.WARNING, "GET_VALUES answered without values: {0}", e.getMessage());
+            complaints.warn("GET_VALUES answered without values: {0}", e.getMessage());
             return Set.of();
         }
     }
