@@ -118,6 +118,10 @@ public final class Listener implements Front, AutoCloseable {
         return Optional.ofNullable(failure);
     }
 
+    Connections connections() {
+        return connections;
+    }
+
     private void stopAccepting() {
         if (server != null && server.isOpen()) {
             // Removed first: who connects meanwhile is still accepted, who comes later finds no file instead of a dead

@@ -57,6 +57,7 @@ final class Peer extends Sender<Peer> implements AutoCloseable {
             // A small window, so that a peer that does not read is soon noticed.
             channel = SocketChannel.open();
             channel.setOption(StandardSocketOptions.SO_RCVBUF, 64 << 10);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }
         channel.connect(address.socketAddress());
     }
@@ -121,6 +122,16 @@ final class Peer extends Sender<Peer> implements AutoCloseable {
         }
         reader.read(Unpooled.wrappedBuffer(buffer.flip()), answers);
         return true;
+    }
+
+    /** Reads that many bytes, unparsed. */
+    void readFully(byte[] into) throws IOException {
+        ByteBuffer all = ByteBuffer.wrap(into);
+        while (all.hasRemaining()) {
+            if (channel.read(all) < 0) {
+                throw new EOFException("the connection was closed after " + all.position() + " bytes");
+            }
+        }
     }
 
     /** Reads until the server closes, and says whether it did so between records with no request answered in part. */

@@ -82,9 +82,20 @@ final class TimedConnection extends Sender<TimedConnection> implements AutoClose
         return channel.isOpen();
     }
 
+    /** The next management record, as TYPE:CONTENT in hexadecimal. */
+    String managementRecord() throws ProtocolException {
+        receive();
+        return answers.management.remove();
+    }
+
     /** The answer to that request, null while it has not ended. */
     @Nullable
     Answer answer(int id) throws ProtocolException {
+        receive();
+        return answers.take(id);
+    }
+
+    private void receive() throws ProtocolException {
         for (ByteBuf out = channel.readOutbound(); out != null; out = channel.readOutbound()) {
             try {
                 reader.read(out, answers);
@@ -92,7 +103,6 @@ final class TimedConnection extends Sender<TimedConnection> implements AutoClose
                 out.release();
             }
         }
-        return answers.take(id);
     }
 
     /** The connection is lost, and every request that was ready ends. */
