@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Warnings that a peer could cause without end: of each kind a few lines in a minute, then only their number. The lock guards every
@@ -30,7 +31,7 @@ final class Complaints {
      *
      * @param kind a constant, the message's pattern
      */
-    void warn(String kind, Object... arguments) {
+    void warn(String kind, @Nullable Object... arguments) {
         long untold;
         boolean last;
         synchronized (this) {

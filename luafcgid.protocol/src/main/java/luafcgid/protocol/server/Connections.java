@@ -91,11 +91,11 @@ final class Connections {
         if (now && !full) {
             complaints.warn(
                     "{0} has {1} connections, as many as may be; more wait (luafcgid.protocol.Limits: connections)",
-                    address,
-                    String.valueOf(most));
+                    address, String.valueOf(most));
         }
         if (now || full) {
-            // Said again while full: Netty itself goes on accepting a second after it failed to, for want of descriptors.
+            // Said again while full: Netty itself goes on accepting a second after it failed to, for want of
+            // descriptors.
             server.config().setAutoRead(!now);
         }
         full = now;

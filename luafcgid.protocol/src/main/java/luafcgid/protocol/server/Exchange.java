@@ -186,7 +186,8 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
         try {
             last = connection.isOpen() ? last(status) : null;
         } finally {
-            // Also when there is no memory for the last records: nothing must be left of a request that cannot be answered.
+            // Also when there is no memory for the last records: nothing must be left of a request that cannot be
+            // answered.
             stdout.discard();
             stderr.discard();
             input.release();

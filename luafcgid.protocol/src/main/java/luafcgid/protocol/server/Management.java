@@ -14,7 +14,8 @@ final class Management {
     private Management() {}
 
     /** The record that answers a management record. */
-    static ByteBuf reply(RecordHeader header, ByteBuf content, ByteBufAllocator buffers, Limits limits, Complaints complaints) {
+    static ByteBuf reply(
+            RecordHeader header, ByteBuf content, ByteBufAllocator buffers, Limits limits, Complaints complaints) {
         if (header.type() == RecordType.GET_VALUES.code()) {
             byte[] names = new byte[content.readableBytes()];
             content.readBytes(names);

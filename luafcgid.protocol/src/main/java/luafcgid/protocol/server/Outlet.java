@@ -127,7 +127,8 @@ final class Outlet {
     boolean isStalled() {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
         long waiting = buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
-        // What waits says nothing by itself: as soon as the peer takes something, writers fill up to the same mark again.
+        // What waits says nothing by itself: as soon as the peer takes something, writers fill up to the same mark
+        // again.
         long now = sentHere + sentByRequests.get() - waiting;
         sending = waiting > 0;
         if (!sending || now > taken) {
@@ -144,7 +145,6 @@ final class Outlet {
 
     /** Whether it is time to close: the peer had its last response, and went on for long enough. Asked at every tick. */
     boolean isDrained(int lastRead) {
-        return sent
-                && ((pace.isOver(sentAt, QUIET) && pace.isOver(lastRead, QUIET)) || pace.isOver(sentAt, DRAINING));
+        return sent && ((pace.isOver(sentAt, QUIET) && pace.isOver(lastRead, QUIET)) || pace.isOver(sentAt, DRAINING));
     }
 }

@@ -62,13 +62,14 @@ class EndTest {
                     Peer peer = server.peer()) {
                 for (int i = 0; i < 50; i++) {
                     assertEquals(
-                            "hello n" + i, peer.request(1, true, "n" + i).answer(1).stdout());
+                            "hello n" + i,
+                            peer.request(1, true, "n" + i).answer(1).stdout());
                 }
                 assertEquals(1, server.listener.connections().size());
                 peer.hangUp();
-                until("the connection is forgotten", () -> server.listener.connections()
-                                .size()
-                        == 0);
+                until(
+                        "the connection is forgotten",
+                        () -> server.listener.connections().size() == 0);
             }
         }
     }
@@ -151,8 +152,7 @@ class EndTest {
                 assertEquals("now", peer.request(1, true, "a").answer(1).stdout());
                 Response ended = keptResponse.get();
                 assertThrows(RequestAbortedException.class, () -> print(ended, "late"));
-                assertThrows(
-                        RequestAbortedException.class, () -> ended.stderr().write(1));
+                assertThrows(RequestAbortedException.class, () -> ended.stderr().write(1));
                 assertThrows(
                         RequestAbortedException.class, () -> kept.get().body().read());
                 assertEquals("now", peer.request(1, true, "a").answer(1).stdout());

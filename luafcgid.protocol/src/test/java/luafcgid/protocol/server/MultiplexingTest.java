@@ -140,7 +140,8 @@ class MultiplexingTest {
                 assertEquals("fast", peer.request(2, true, "fast").answer(2).stdout());
             }
             go.countDown();
-            assertEquals(4 + body.length, peer.end(RecordType.STDIN, 1).answer(1).out.size());
+            assertEquals(
+                    4 + body.length, peer.end(RecordType.STDIN, 1).answer(1).out.size());
         }
     }
 
@@ -177,7 +178,8 @@ class MultiplexingTest {
                 Peer peer = server.peer()) {
             for (int i = 0; i < 100; i++) {
                 assertEquals(
-                        "n" + i, peer.request(65535, true, "n" + i).answer(65535).stdout());
+                        "n" + i,
+                        peer.request(65535, true, "n" + i).answer(65535).stdout());
             }
         }
     }
@@ -192,6 +194,27 @@ class MultiplexingTest {
             assertEquals("fast", peer.answer(2).stdout());
             go.countDown();
             assertEquals("slow", peer.answer(1).stdout());
+            assertTrue(peer.closedCleanly());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void requestsThatRunInPlaceAreAnsweredInTheirOrder(Place place) throws Exception {
+        // They read no body: it may come later, and the thread that would take it in is theirs.
+        Responder name = (request, response) ->
+                response.stdout().write(request.params().get("NAME", "").getBytes(US_ASCII));
+        try (Server server = new Server(place, name, Runnable::run);
+                Peer peer = server.peer()) {
+            CompletableFuture<Boolean> sending = inThread(() -> {
+                for (int id = 1; id <= 500; id++) {
+                    peer.request(id, id < 500, "n" + id);
+                }
+            });
+            for (int id = 1; id <= 500; id++) {
+                assertEquals("n" + id, peer.answer(id).stdout());
+            }
+            sending.get();
             assertTrue(peer.closedCleanly());
         }
     }

@@ -203,8 +203,7 @@ class ResourceLimitTest {
                     try (Peer third = server.peer()) {
                         assertEquals("c", third.request(1, true, "c").answer(1).stdout());
                         assertTrue(idle.closedCleanly());
-                        assertEquals(
-                                "b", busy.params(1, "NAME", "b").answer(1).stdout());
+                        assertEquals("b", busy.params(1, "NAME", "b").answer(1).stdout());
                     }
                 }
             }
@@ -215,12 +214,14 @@ class ResourceLimitTest {
         void aRaisedLimitCountsAtOnce(Place place) throws Exception {
             try (Server server = new Server(place, ECHO)) {
                 server.limits = limits(1, 9, 9999, 99, 9999);
-                try (Peer busy = server.peer();
-                        Peer second = server.peer()) {
+                try (Peer busy = server.peer()) {
                     busy.begin(1, true);
                     until("no more are accepted", server.listener.connections()::isFull);
-                    server.limits = limits(2, 9, 9999, 99, 9999);
-                    assertEquals("b", second.request(1, true, "b").answer(1).stdout());
+                    try (Peer second = server.peer()) {
+                        second.request(1, true, "b");
+                        server.limits = limits(2, 9, 9999, 99, 9999);
+                        assertEquals("b", second.answer(1).stdout());
+                    }
                 }
             }
         }

@@ -73,7 +73,8 @@ class RoleTest {
                 assertEquals(0, answer.appStatus());
                 assertEquals("", answer.stdout());
                 assertEquals(
-                        "RESPONDER -1 '' ''", peer.request(1, true, "a").answer(1).stdout());
+                        "RESPONDER -1 '' ''",
+                        peer.request(1, true, "a").answer(1).stdout());
             });
         }
 
@@ -112,7 +113,8 @@ class RoleTest {
                 peer.begin(1, true).params(1, "CONTENT_LENGTH", length).end(RecordType.STDIN, 1);
                 assertTrue(peer.answer(1).stdout().startsWith("Status: 400 Bad Request\r\n"));
                 assertEquals(
-                        "RESPONDER -1 '' ''", peer.request(1, true, "a").answer(1).stdout());
+                        "RESPONDER -1 '' ''",
+                        peer.request(1, true, "a").answer(1).stdout());
             });
         }
 
@@ -207,7 +209,9 @@ class RoleTest {
             assertEquals(1, peer.tasks.size());
             assertNull(peer.answer(1));
             peer.run();
-            assertEquals("FILTER -1 'body' 'file'", Objects.requireNonNull(peer.answer(1)).stdout());
+            assertEquals(
+                    "FILTER -1 'body' 'file'",
+                    Objects.requireNonNull(peer.answer(1)).stdout());
             peer.close();
         }
 
@@ -237,7 +241,8 @@ class RoleTest {
         @DisplayName("26. DATA shorter than FCGI_DATA_LENGTH is told to be")
         void shortDataIsTold() throws IOException {
             talk(peer -> {
-                peer.begin(1, Role.FILTER, true)
+                peer
+                        .begin(1, Role.FILTER, true)
                         .params(1, "FCGI_DATA_LENGTH", "5", "FCGI_DATA_LAST_MOD", "0")
                         .end(RecordType.STDIN, 1)
                         .stream(RecordType.DATA, 1, text("1234"));

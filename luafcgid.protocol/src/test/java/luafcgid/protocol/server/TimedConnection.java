@@ -34,8 +34,8 @@ final class TimedConnection extends Sender<TimedConnection> implements AutoClose
     TimedConnection(Limits limits, Responder responder) {
         this.limits = limits;
         Spool spool = new Spool(Path.of(System.getProperty("java.io.tmpdir")), 256 << 10);
-        connections = new Connections(
-                ListenAddress.parse(":0"), new Application(responder, tasks::add, spool, () -> limits));
+        connections =
+                new Connections(ListenAddress.parse(":0"), new Application(responder, tasks::add, spool, () -> limits));
         ChannelId id = DefaultChannelId.newInstance();
         channel = new EmbeddedChannel(new EmbeddedChannel(), id, true, false) {
             @Override
