@@ -9,12 +9,10 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import luafcgid.protocol.LimitedLog;
 import luafcgid.protocol.ProtocolException;
 import luafcgid.protocol.ProtocolStatus;
 import luafcgid.protocol.RecordType;
@@ -33,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection extends ChannelInboundHandlerAdapter implements RecordReader.Sink {
     private static final System.Logger LOG = System.getLogger("luafcgid.protocol.connection");
-    /** For what any peer can cause at will. */
-    private static final LimitedLog PEERS = new LimitedLog(LOG, Duration.ofMinutes(1));
 
     /** Milliseconds after which an idle connection is closed for a new one when there are as many as may be. */
     private static final int IDLE_WHEN_FULL = 1_000;
@@ -51,10 +47,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
     private final WriteRoom room;
     private final ReadGate gate;
     private final Outlet outlet;
-    /** When the peer sent something last, when it completed a record last. */
+    /** When the peer sent something last. */
     private int lastByte;
-
+    /** When it began a record, completed one or sent some of a stream last. */
     private int lastRecord;
+    /** When a request was in progress, or its answer on its way, last. */
+    private int lastBusy;
+
     private boolean used;
     /** Where its sweeper keeps it. */
     int index;
@@ -69,6 +68,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         this.outlet = new Outlet(channel, gate, pace, limits);
         this.lastByte = pace.now();
         this.lastRecord = lastByte;
+        this.lastBusy = lastByte;
     }
 
     Application application() {
@@ -82,6 +82,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         ByteBuf in = (ByteBuf) message;
         try {
             lastByte = pace.now();
+            if (!reader.isWithinRecord()) {
+                lastRecord = lastByte;
+            }
             if (outlet.isFinal()) {
                 outlet.drain(in);
                 return;
@@ -89,10 +92,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
             used = true;
             reader.read(in, this);
         } catch (ProtocolException e) {
-            PEERS.log(
-                    Level.WARNING,
-                    "closed",
-                    () -> "Connection to " + listener.address() + " closed: " + e.getMessage());
+            listener.complaints()
+                    .log(
+                            Level.WARNING,
+                            "closed",
+                            () -> "Connection to " + listener.address() + " closed: " + e.getMessage());
             channel.close();
         } finally {
             in.release();
@@ -105,7 +109,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
     private void run(Exchange exchange) {
         try {
             listener.application().executor().execute(exchange);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: a machine out of threads throws one, and the request would never end.
             LOG.log(Level.ERROR, "A request was not taken to be run", e);
             exchange.reject(RequestExecutor.Rejection.STOPPING);
         }
@@ -151,18 +156,23 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
                         "431 Request Header Fields Too Large",
                         limits.params() + " bytes of PARAMS are too few");
             case NO_MEMORY -> {
-                PEERS.log(
-                        Level.WARNING,
-                        "pending",
-                        () -> "Request answered 503: the " + limits.pending()
-                                + " bytes for parameters are in use (luafcgid.protocol.Limits: pending)");
+                warnOfBudget();
                 exchange.overloaded();
             }
         }
     }
 
-    private static void refuse(Exchange exchange, String status, String why) {
-        PEERS.log(Level.WARNING, status, () -> "Request answered " + status + ": " + why);
+    private void warnOfBudget() {
+        listener.complaints()
+                .log(
+                        Level.WARNING,
+                        "pending",
+                        () -> "Request refused: the " + limits.pending()
+                                + " bytes for PARAMS of requests in progress are in use (luafcgid.protocol.Limits: pending)");
+    }
+
+    private void refuse(Exchange exchange, String status, String why) {
+        listener.complaints().log(Level.WARNING, status, () -> "Request answered " + status + ": " + why);
         exchange.fail(status, ProtocolStatus.REQUEST_COMPLETE);
     }
 
@@ -223,7 +233,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         RecordType type = RecordType.ofCode(header.type()).orElse(null);
         if (header.requestId() == RecordHeader.MANAGEMENT_ID) {
             ByteBuf answer = allocate(64);
-            Management.answer(header, content, limits, answer);
+            Management.answer(header, content, limits, listener.complaints(), answer);
             outlet.send(answer);
         } else if (type == RecordType.BEGIN_REQUEST) {
             begin(header.requestId(), BeginRequest.decode(content));
@@ -242,9 +252,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
         } else if (active.size() >= limits.requests()) {
             refuse(id, begin, ProtocolStatus.OVERLOADED);
         } else {
-            Input input = new Input(role, listener.application().spool(), this::pauseReading, listener.budget(), pace);
-            active.put(id, new Exchange(this, id, role, begin.keepConnection(), input));
+            begin(id, role, begin);
         }
+    }
+
+    private void begin(int id, Role role, BeginRequest begin) {
+        IncomingParams params = new IncomingParams(listener.budget(), active.isEmpty());
+        if (!params.open(limits)) {
+            warnOfBudget();
+            refuse(id, begin, ProtocolStatus.OVERLOADED);
+            return;
+        }
+        Input input = new Input(role, listener.application().spool(), this::pauseReading, params, pace);
+        active.put(id, new Exchange(this, id, role, begin.keepConnection(), input));
     }
 
     private void refuse(int id, BeginRequest begin, ProtocolStatus status) {
@@ -305,16 +325,22 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
             records.release();
             throw e;
         }
-        channel.writeAndFlush(records, channel.voidPromise());
+        outlet.stream(records);
     }
 
-    /** Ends a request with its last records, null when the peer has gone. Its id may be used again from then on. Any thread. */
+    /**
+     * Ends a request with its last records; closes the connection if there are none, since the peer waits for them if it has not
+     * gone. The id may be used again from then on. Any thread.
+     */
     void end(Exchange exchange, @Nullable ByteBuf last) {
         boolean sent = inLoop(() -> {
             active.remove(exchange.id(), exchange);
-            if (last != null) {
-                outlet.sendLast(
-                        last, exchange.keepConnection(), exchange.input().isEnded(), !active.isEmpty());
+            if (last == null) {
+                channel.close();
+            } else {
+                // Padding that is still to come counts as input: nothing may be unread when the connection is closed.
+                boolean ended = exchange.input().isEnded() && !reader.isWithinRecord();
+                outlet.sendLast(last, exchange.keepConnection(), ended, !active.isEmpty());
             }
         });
         if (!sent && last != null) {
@@ -331,7 +357,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
 
     /** Looks whether the peer takes too long. Called at every tick. */
     void look() {
-        if (outlet.isStalled()) {
+        boolean stalled = outlet.isStalled();
+        if (!active.isEmpty() || outlet.isSending()) {
+            lastBusy = pace.now();
+        }
+        if (stalled) {
             close("takes nothing of what is sent to it", limits.stall());
         } else if (outlet.isFinal()) {
             if (outlet.isDrained(lastByte)) {
@@ -356,11 +386,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
 
     private void lookIdle() {
         long limit = used ? limits.idle() : limits.firstByte();
-        if (pace.isOver(lastByte, limit)) {
+        if (isIdle(limit)) {
             close(used ? "had no request" : "sent nothing", limit);
-        } else if (listener.isFull() && pace.isOver(lastByte, IDLE_WHEN_FULL)) {
+        } else if (listener.isFull() && isIdle(IDLE_WHEN_FULL)) {
             close("made way for another", IDLE_WHEN_FULL);
         }
+    }
+
+    /** Not by the last byte alone: an answer that took long may just be leaving. */
+    private boolean isIdle(long millis) {
+        return pace.isOver(lastByte, millis) && pace.isOver(lastBusy, millis);
     }
 
     private void lookAtRequests() {
@@ -380,6 +415,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements RecordRea
 
     private void close(String what, long millis) {
         LOG.log(Level.DEBUG, "Connection to {0} closed: for {1} ms the peer {2}", listener.address(), millis, what);
+        close();
+    }
+
+    /** Closes it whatever goes on. */
+    void close() {
         channel.close();
     }
 

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import luafcgid.protocol.LimitedLog;
 import luafcgid.protocol.ListenAddress;
 
 /** The connections of one listener, and what they have in common. */
@@ -20,6 +21,8 @@ final class Connections {
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final Map<EventLoop, Sweeper> sweepers = new ConcurrentHashMap<>();
     private final Budget budget = new Budget();
+    private final LimitedLog complaints =
+            new LimitedLog(System.getLogger("luafcgid.protocol.connection"), Duration.ofMinutes(1));
     /** Whether no more are accepted until one has ended. */
     private volatile boolean full;
 
@@ -42,6 +45,15 @@ final class Connections {
         return budget;
     }
 
+    LimitedLog complaints() {
+        return complaints;
+    }
+
+    /** How many there are. */
+    int size() {
+        return channels.size();
+    }
+
     /** Whether there are as many as may be. */
     boolean isFull() {
         return full;
@@ -50,11 +62,12 @@ final class Connections {
     /** Makes a connection of an accepted channel. Its I/O thread. */
     void add(Channel channel) {
         Limits limits = application.limits().get();
+        Channel server = channel.parent();
         Sweeper sweeper = sweepers.compute(
                 channel.eventLoop(),
                 (loop, known) -> known != null && known.pace().tick() == limits.tick()
                         ? known
-                        : new Sweeper(loop, limits.tick()));
+                        : new Sweeper(loop, limits.tick(), () -> balance(server)));
         Connection connection = new Connection(channel, this, limits, sweeper.pace());
         if (RecordLog.isWanted()) {
             channel.pipeline().addLast(new RecordLog(channel.id().asShortText(), RecordLog::line));
@@ -64,31 +77,32 @@ final class Connections {
         sweeper.add(connection);
         channel.closeFuture().addListener(closed -> {
             sweeper.remove(connection);
-            resume(channel.parent());
+            balance(server);
         });
-        if (channels.size() >= limits.connections()) {
-            pause(channel.parent());
-        }
+        balance(server);
     }
 
-    /** Waiting in the system's queue is all that can be done to a peer that was not accepted: it asked nothing yet. */
-    private void pause(Channel server) {
-        if (!full) {
-            full = true;
-            server.config().setAutoRead(false);
-            LOG.log(
+    /**
+     * Accepts more while there are fewer than may be. Waiting in the system's queue is all that can be done to a peer that was not
+     * accepted: it asked nothing yet. Called after every change by the thread that made it; under the lock, or the last of two that
+     * cross might act on what the first has changed.
+     */
+    private synchronized void balance(Channel server) {
+        int most = application.limits().get().connections();
+        boolean now = channels.size() >= most;
+        if (now && !full) {
+            complaints.log(
                     Level.WARNING,
-                    "{0} has {1} connections, as many as may be; more wait (luafcgid.protocol.Limits: connections)",
-                    address,
-                    channels.size());
+                    "full",
+                    () -> address + " has " + most
+                            + " connections, as many as may be; more wait (luafcgid.protocol.Limits: connections)");
         }
-    }
-
-    private void resume(Channel server) {
-        if (full && channels.size() < application.limits().get().connections()) {
-            full = false;
-            server.config().setAutoRead(true);
+        if (now || full) {
+            // Said again while full: Netty itself goes on accepting a second after it failed to, for want of
+            // descriptors.
+            server.config().setAutoRead(!now);
         }
+        full = now;
     }
 
     /** Lets the requests in progress end, for as long as that, and closes every connection that has none. */

@@ -165,13 +165,19 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
     /** Answers with that status if nothing was answered so far, and ends the request. */
     void fail(String status, ProtocolStatus protocolStatus) {
         appStatus = 1;
-        if (!stdout.isSent()) {
-            int line = status.indexOf('\r');
-            String title = line < 0 ? status : status.substring(0, line);
-            String page = "Status: " + status + "\r\nContent-Type: text/plain\r\n\r\n" + title + "\n";
-            stdout.replace(page.getBytes(StandardCharsets.ISO_8859_1));
+        try {
+            if (!stdout.isSent()) {
+                stdout.replace(page(status).getBytes(StandardCharsets.ISO_8859_1));
+            }
+        } finally {
+            finish(protocolStatus);
         }
-        finish(protocolStatus);
+    }
+
+    private static String page(String status) {
+        int line = status.indexOf('\r');
+        String title = line < 0 ? status : status.substring(0, line);
+        return "Status: " + status + "\r\nContent-Type: text/plain\r\n\r\n" + title + "\n";
     }
 
     private void finish(ProtocolStatus status) {
@@ -183,16 +189,22 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
             onAbort = null;
         }
         ByteBuf last = null;
-        if (connection.isOpen()) {
-            last = stderr.isUsed() ? stderr.end(null, false) : null;
-            last = stdout.end(last, true);
-            new EndRequest(appStatus, status).encode(last, id);
-        } else {
+        try {
+            last = connection.isOpen() ? last(status) : null;
+        } finally {
+            // Also when there is no memory for the last records: nothing must be left of a request that cannot be
+            // answered.
             stdout.discard();
             stderr.discard();
+            input.release();
+            connection.end(this, last);
         }
-        input.release();
-        connection.end(this, last);
+    }
+
+    private ByteBuf last(ProtocolStatus status) {
+        ByteBuf last = stdout.end(stderr.isUsed() ? stderr.end(null, false) : null, true);
+        new EndRequest(appStatus, status).encode(last, id);
+        return last;
     }
 
     ByteBuf allocate(int capacity) {

@@ -8,16 +8,21 @@ import luafcgid.protocol.ProtocolException;
 /** PARAMS of one request, collected until they are complete: a pair may straddle records. I/O thread. */
 final class IncomingParams {
     private static final byte[] NONE = new byte[0];
-    /** What a request may hold without asking the budget: two in three have less, and asking costs. */
+    /** What a connection's only request may hold without asking the budget: two in three have less, and asking costs. */
     private static final int FREE = 16 << 10;
+    /** What a request costs before it has parameters: a peer may begin many, and send no more of them. */
+    private static final int REQUEST = 1 << 10;
 
     private final Budget budget;
+    private final boolean alone;
     private byte[] wire = NONE;
     private int length;
     private int taken;
 
-    IncomingParams(Budget budget) {
+    /** @param alone whether the connection has no other request in progress */
+    IncomingParams(Budget budget, boolean alone) {
         this.budget = budget;
+        this.alone = alone;
     }
 
     /** Why bytes were not taken in. */
@@ -29,6 +34,11 @@ final class IncomingParams {
         NONE
     }
 
+    /** Whether the request may begin: all requests together do not hold too much already. */
+    boolean open(Limits limits) {
+        return alone || grow(REQUEST, limits.pending());
+    }
+
     Refusal add(ByteBuf in, int bytes, Limits limits) {
         int total = length + bytes;
         if (total > limits.params()) {
@@ -36,8 +46,8 @@ final class IncomingParams {
         }
         if (wire.length < total) {
             // Most requests have one record of parameters: then this is the only copy.
-            int capacity = length == 0 ? total : Math.max(total, wire.length * 2);
-            if (capacity > FREE && !grow(capacity, limits.pending())) {
+            int capacity = length == 0 ? total : Math.max(total, Math.min(wire.length * 2, limits.params()));
+            if (capacity > (alone ? FREE : REQUEST) && !grow(capacity, limits.pending())) {
                 return Refusal.NO_MEMORY;
             }
             wire = Arrays.copyOf(wire, capacity);

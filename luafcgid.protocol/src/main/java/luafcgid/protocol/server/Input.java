@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class Input {
     /** A piece of a body smaller than this is copied: it must not keep the whole buffer that it came in. */
     private static final int COPIED = 8 << 10;
+    /** Characters of what is not a length that a message shows: the longest length and a few. */
+    private static final int SHOWN = 24;
 
     private final Role role;
     private final Spool spool;
     private final RequestBody.Pressure pressure;
     private final IncomingParams incoming;
     private final Pace pace;
-    private final int began;
+    /** When its BEGIN_REQUEST came; later by as long as the connection was not read. */
+    private int began;
     /** When something of it came last. */
     private int last;
 
@@ -33,11 +36,11 @@ final class Input {
     private boolean dataEnded;
     private volatile boolean timedOut;
 
-    Input(Role role, Spool spool, RequestBody.Pressure pressure, Budget budget, Pace pace) {
+    Input(Role role, Spool spool, RequestBody.Pressure pressure, IncomingParams incoming, Pace pace) {
         this.role = role;
         this.spool = spool;
         this.pressure = pressure;
-        this.incoming = new IncomingParams(budget);
+        this.incoming = incoming;
         this.pace = pace;
         this.began = pace.now();
         this.last = began;
@@ -67,7 +70,12 @@ final class Input {
         if (role == Role.FILTER) {
             data = new RequestBody(spool, length(complete, "FCGI_DATA_LENGTH"), pressure);
         }
-        body = new RequestBody(spool, announced, pressure);
+        RequestBody stdin = new RequestBody(spool, announced, pressure);
+        if (role == Role.AUTHORIZER) {
+            // It gets no body, and need not be told that there is none (6.3): who reads it must not wait.
+            stdin.complete();
+        }
+        body = stdin;
         params = complete;
     }
 
@@ -81,7 +89,8 @@ final class Input {
         for (int i = 0; i < text.length(); i++) {
             int digit = text.charAt(i) - '0';
             if (digit < 0 || digit > 9 || length > (Long.MAX_VALUE - digit) / 10) {
-                throw new ProtocolException(variable + " '" + text + "' is not a length");
+                throw new ProtocolException(
+                        variable + " '" + text.substring(0, Math.min(text.length(), SHOWN)) + "' is not a length");
             }
             length = length * 10 + digit;
         }
@@ -120,7 +129,7 @@ final class Input {
 
     /** Nothing can have come, since the connection is not read. */
     void touch() {
-        last = pace.now();
+        began = last = pace.now();
     }
 
     /** Whether more has to come, and nothing came for too long. */

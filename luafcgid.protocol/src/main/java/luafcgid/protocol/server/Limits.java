@@ -7,8 +7,8 @@ package luafcgid.protocol.server;
  * @param requests    requests in progress on one connection; more are answered OVERLOADED
  * @param params      bytes of PARAMS of one request; more are answered 431
  * @param pairs       name-value pairs of one request; more are answered 431
- * @param pending     bytes of PARAMS, where a request has more than 16 KB, of all requests in progress at one listener; more are
- *                    answered OVERLOADED
+ * @param pending     bytes of PARAMS of all requests in progress at one listener: where a connection has one request, if that has more
+ *                    than 16 KB; else of each, 1 KB at least; more are answered OVERLOADED
  * @param output      bytes of finished answers that a peer has not read, before its connection is read no further
  * @param drain       bytes to read and throw away after the last response, so that closing does not destroy it
  * @param firstByte   from a connection's beginning to its first byte

@@ -27,8 +27,8 @@ public final class LimitsComponent {
         int pairs() default 1024;
 
         @AttributeDefinition(
-                description = "bytes of parameters of all requests of one listener, where a request has more"
-                        + " than 16 KB; more are answered OVERLOADED")
+                description = "bytes of parameters of all requests of one listener, where a connection's only request"
+                        + " has more than 16 KB, or a connection has several; more are answered OVERLOADED")
         long pending() default 64 << 20;
 
         @AttributeDefinition(

@@ -138,6 +138,10 @@ public final class Listener implements Front, AutoCloseable {
         return Optional.ofNullable(failure);
     }
 
+    Connections connections() {
+        return connections;
+    }
+
     /** Accepts no more connections. Those that were accepted are all known when it returns. */
     void stopAccepting() {
         if (open == null || !open.channel.isOpen()) {

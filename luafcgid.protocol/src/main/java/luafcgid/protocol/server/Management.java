@@ -2,7 +2,6 @@ package luafcgid.protocol.server;
 
 import io.netty.buffer.ByteBuf;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,15 +15,12 @@ import luafcgid.protocol.codec.UnknownType;
 
 /** Answers to management records (FastCGI 1.0, section 4). */
 final class Management {
-    private static final LimitedLog LOG =
-            new LimitedLog(System.getLogger("luafcgid.protocol.connection"), Duration.ofMinutes(1));
-
     private Management() {}
 
     /** Writes the record that answers a management record. */
-    static void answer(RecordHeader header, ByteBuf content, Limits limits, ByteBuf out) {
+    static void answer(RecordHeader header, ByteBuf content, Limits limits, LimitedLog complaints, ByteBuf out) {
         if (header.type() == RecordType.GET_VALUES.code()) {
-            new GetValuesResult(values(names(content), limits)).encode(out);
+            new GetValuesResult(values(names(content, complaints), limits)).encode(out);
         } else {
             new UnknownType(header.type()).encode(out);
         }
@@ -45,12 +41,12 @@ final class Management {
         return known;
     }
 
-    private static Set<String> names(ByteBuf content) {
+    private static Set<String> names(ByteBuf content, LimitedLog complaints) {
         try {
             return GetValues.decode(content).names();
         } catch (ProtocolException e) {
             // The record was whole: the requests in progress on the connection shall not suffer.
-            LOG.log(Level.WARNING, "GET_VALUES", () -> "GET_VALUES answered without values: " + e.getMessage());
+            complaints.log(Level.WARNING, "GET_VALUES", () -> "GET_VALUES answered without values: " + e.getMessage());
             return Set.of();
         }
     }

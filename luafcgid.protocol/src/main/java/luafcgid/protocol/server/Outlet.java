@@ -7,8 +7,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** What a connection sends, and how it ends behind its last response. I/O thread. */
+/** What a connection sends, and how it ends behind its last response. I/O thread, except where a method says otherwise. */
 final class Outlet {
     /** Milliseconds without a byte after which a peer that was answered is taken to have ended. */
     private static final int QUIET = 2_000;
@@ -25,10 +26,15 @@ final class Outlet {
     private boolean closing;
     /** Whether a request ended before its input did, so that the peer may still be sending. */
     private boolean unread;
-    /** What was waiting to be sent when last looked, and since when it is as much. */
-    private long pending;
+    /** Bytes sent so far, but for those of requests in progress. */
+    private long sentHere;
+    /** Bytes sent so far by requests in progress. */
+    private final AtomicLong sentByRequests = new AtomicLong();
+    /** Whether some of them waited for the peer when last looked, how many it had taken, and since when it is as many. */
+    private boolean sending;
 
-    private int pendingSince;
+    private long taken;
+    private int takenSince;
     /** When the last response had been sent and only the peer's rest was to come. */
     private int sentAt;
 
@@ -48,15 +54,26 @@ final class Outlet {
 
     /** Throws input away. */
     void drain(ByteBuf in) {
-        draining -= in.readableBytes();
-        if (draining < 0) {
+        int bytes = in.readableBytes();
+        if (bytes > draining) {
             channel.close();
+        } else {
+            draining -= bytes;
         }
     }
 
     void send(ByteBuf records) {
+        sentHere += records.readableBytes();
         channel.writeAndFlush(records, channel.voidPromise());
         gate.written();
+    }
+
+    /** Sends records of a request in progress. Any thread. */
+    void stream(ByteBuf records) {
+        int bytes = records.readableBytes();
+        channel.writeAndFlush(records, channel.voidPromise());
+        // Counted when the channel has them: before, they would look as if the peer had taken them.
+        sentByRequests.addAndGet(bytes);
     }
 
     /**
@@ -73,6 +90,7 @@ final class Outlet {
             return;
         }
         draining = Long.MAX_VALUE;
+        sentHere += last.readableBytes();
         ChannelFuture written = channel.writeAndFlush(last);
         if (unread) {
             written.addListener(done -> drain());
@@ -108,17 +126,25 @@ final class Outlet {
     /** Whether the peer has taken nothing for too long of what waits for it. Asked at every tick. */
     boolean isStalled() {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        long now = buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
-        // Writers wait while there is much: what changes then is what the peer took.
-        if (now != pending || now == 0) {
-            pending = now;
-            pendingSince = pace.now();
+        long waiting = buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
+        // What waits says nothing by itself: as soon as the peer takes something, writers fill up to the same mark
+        // again.
+        long now = sentHere + sentByRequests.get() - waiting;
+        sending = waiting > 0;
+        if (!sending || now > taken) {
+            taken = now;
+            takenSince = pace.now();
         }
-        return pace.isOver(pendingSince, limits.stall());
+        return pace.isOver(takenSince, limits.stall());
+    }
+
+    /** Whether something waited for the peer to take it when {@link #isStalled} looked. */
+    boolean isSending() {
+        return sending;
     }
 
     /** Whether it is time to close: the peer had its last response, and went on for long enough. Asked at every tick. */
     boolean isDrained(int lastRead) {
-        return sent && (pace.isOver(Math.max(sentAt, lastRead), QUIET) || pace.isOver(sentAt, DRAINING));
+        return sent && ((pace.isOver(sentAt, QUIET) && pace.isOver(lastRead, QUIET)) || pace.isOver(sentAt, DRAINING));
     }
 }

@@ -1,6 +1,7 @@
 package luafcgid.protocol.server;
 
 import io.netty.channel.EventLoop;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
@@ -12,14 +13,22 @@ import org.jspecify.annotations.Nullable;
  * timer for each would cost a short connection more than its request. Used by that thread; it sleeps while there is no connection.
  */
 final class Sweeper {
+    private static final System.Logger LOG = System.getLogger("luafcgid.protocol.connection");
+
     private final EventLoop loop;
     private final Pace pace;
+    private final Runnable eachTick;
     private final List<Connection> connections = new ArrayList<>();
     private @Nullable ScheduledFuture<?> timer;
 
-    Sweeper(EventLoop loop, int tick) {
+    /**
+     * @param tick     milliseconds
+     * @param eachTick run at every tick before the connections look
+     */
+    Sweeper(EventLoop loop, int tick, Runnable eachTick) {
         this.loop = loop;
         this.pace = new Pace(tick);
+        this.eachTick = eachTick;
     }
 
     Pace pace() {
@@ -44,13 +53,24 @@ final class Sweeper {
 
     private void sweep() {
         pace.advance();
+        eachTick.run();
         // From the end: who closes is replaced by one that was looked at.
         for (int i = connections.size() - 1; i >= 0; i--) {
-            connections.get(i).look();
+            look(connections.get(i));
         }
         if (connections.isEmpty() && timer != null) {
             timer.cancel(false);
             timer = null;
+        }
+    }
+
+    /** A failure, for want of memory say, ends its own connection: an exception would end the timer, and every other's limits with it. */
+    private static void look(Connection connection) {
+        try {
+            connection.look();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "A connection failed while its time limits were looked at, and is closed", e);
+            connection.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package luafcgid.protocol.server;
 
+import static luafcgid.protocol.server.Background.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,7 @@ import luafcgid.protocol.RequestExecutor;
 import luafcgid.protocol.Responder;
 import luafcgid.protocol.Response;
 import luafcgid.protocol.server.Peer.Answer;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,7 @@ class AbortTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("23. ABORT of a running request, twice: one END, REQUEST_COMPLETE, the id free at once")
     void anAbortRunsTheActionAndTheRequestStillEnds(Place place) throws Exception {
         try (Server server = new Server(place, waiting);
                 Peer peer = server.peer()) {
@@ -80,6 +83,7 @@ class AbortTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("23. ABORT touches no other request")
     void anAbortTouchesNoOtherRequest(Place place) throws Exception {
         try (Server server = new Server(place, waiting);
                 Peer peer = server.peer()) {
@@ -97,6 +101,7 @@ class AbortTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("23. ABORT before the end of PARAMS")
     void anAbortBeforeTheParametersAreCompleteEndsTheRequestUnseen(Place place) throws Exception {
         try (Server server = new Server(place, waiting);
                 Peer peer = server.peer()) {
@@ -115,6 +120,7 @@ class AbortTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("23., 27. ABORT without KEEP_CONN closes the connection")
     void anAbortBeforeTheParametersClosesAConnectionThatIsNotKept(Place place) throws Exception {
         try (Server server = new Server(place, waiting);
                 Peer peer = server.peer()) {
@@ -126,6 +132,7 @@ class AbortTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("23. ABORT of a request that waits for its body")
     void aReaderOfTheBodyHearsOfTheAbort(Place place) throws Exception {
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
         CountDownLatch reading = new CountDownLatch(1);
@@ -151,6 +158,7 @@ class AbortTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("23. a closed connection aborts all its requests")
     void aConnectionThatThePeerClosesAbortsAllItsRequests(Place place) throws Exception {
         try (Server server = new Server(place, waiting);
                 Peer peer = server.peer();
@@ -197,6 +205,7 @@ class AbortTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("23. ABORT of a request that waits to be run")
     void aRequestThatWasAbortedWhileItWaitedDoesNotRun(Place place) throws Exception {
         CompletableFuture<RequestExecutor.Task> queued = new CompletableFuture<>();
         CountDownLatch ran = new CountDownLatch(1);
@@ -237,6 +246,7 @@ class AbortTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("23. ABORT that crosses the END")
     void abortsAndEndsThatCrossAlwaysLeaveOneEnd(Place place) throws Exception {
         Responder quick = (request, response) -> {
             request.onAbort(() -> {});
@@ -279,14 +289,6 @@ class AbortTest {
             try (Peer peer = server.peer()) {
                 assertFalse(peer.request(1, false, "a").answer(1).errEnded);
             }
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,7 +1,5 @@
 package luafcgid.protocol.server;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -11,23 +9,14 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.Map;
 import luafcgid.protocol.ListenAddress;
-import luafcgid.protocol.NameValuePairs;
-import luafcgid.protocol.ProtocolException;
 import luafcgid.protocol.ProtocolStatus;
-import luafcgid.protocol.RecordType;
 import luafcgid.protocol.codec.EndRequest;
-import luafcgid.protocol.codec.RecordHeader;
 import luafcgid.protocol.codec.RecordReader;
-import luafcgid.protocol.codec.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A web server by hand: writes any bytes, and checks the rules of the answer's records as it reads them. */
-final class Peer implements AutoCloseable, RecordReader.Sink {
+final class Peer extends Sender<Peer> implements AutoCloseable {
     /** The answer to one request. */
     static final class Answer {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -59,9 +48,7 @@ final class Peer implements AutoCloseable, RecordReader.Sink {
     final SocketChannel channel;
     private final RecordReader reader = new RecordReader();
     private final ByteBuffer buffer = ByteBuffer.allocate(64 << 10);
-    private final Map<Integer, Answer> answers = new HashMap<>();
-    /** Management records as TYPE:CONTENT in hexadecimal. */
-    final ArrayDeque<String> management = new ArrayDeque<>();
+    private final Answers answers = new Answers();
 
     Peer(ListenAddress address) throws IOException {
         if (address instanceof ListenAddress.Unix) {
@@ -70,6 +57,7 @@ final class Peer implements AutoCloseable, RecordReader.Sink {
             // A small window, so that a peer that does not read is soon noticed.
             channel = SocketChannel.open();
             channel.setOption(StandardSocketOptions.SO_RCVBUF, 64 << 10);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }
         channel.connect(address.socketAddress());
     }
@@ -86,73 +74,13 @@ final class Peer implements AutoCloseable, RecordReader.Sink {
 
     // ---- what a web server sends ----
 
+    @Override
     Peer raw(byte[] bytes) throws IOException {
         ByteBuffer out = ByteBuffer.wrap(bytes);
         while (out.hasRemaining()) {
             channel.write(out);
         }
         return this;
-    }
-
-    Peer hex(String text) throws IOException {
-        return raw(HexFormat.of().parseHex(text.replace(" ", "")));
-    }
-
-    Peer record(int type, int id, byte[] content, int padding) throws IOException {
-        ByteBuf out = Unpooled.buffer();
-        new RecordHeader(type, id, content.length, padding).encode(out);
-        out.writeBytes(content).writeZero(padding);
-        return raw(bytes(out));
-    }
-
-    private static byte[] bytes(ByteBuf out) {
-        byte[] bytes = new byte[out.readableBytes()];
-        out.readBytes(bytes);
-        return bytes;
-    }
-
-    Peer begin(int id, boolean keepConnection) throws IOException {
-        return begin(id, 1, keepConnection);
-    }
-
-    Peer begin(int id, int role, boolean keepConnection) throws IOException {
-        return record(
-                1, id, new byte[] {(byte) (role >> 8), (byte) role, (byte) (keepConnection ? 1 : 0), 0, 0, 0, 0, 0}, 0);
-    }
-
-    static byte[] pairs(String... namesAndValues) {
-        NameValuePairs pairs = new NameValuePairs();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            pairs.add(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return pairs.toByteArray();
-    }
-
-    Peer stream(RecordType type, int id, byte[] content) throws IOException {
-        ByteBuf out = Unpooled.buffer();
-        StreamRecord.encode(out, type, id, content, 0, content.length);
-        return raw(bytes(out));
-    }
-
-    Peer end(RecordType type, int id) throws IOException {
-        return record(type.code(), id, new byte[0], 0);
-    }
-
-    Peer params(int id, String... namesAndValues) throws IOException {
-        return stream(RecordType.PARAMS, id, pairs(namesAndValues)).end(RecordType.PARAMS, id);
-    }
-
-    Peer stdin(int id, byte[] content) throws IOException {
-        return stream(RecordType.STDIN, id, content);
-    }
-
-    /** A whole request without a body, whose only variable is NAME. */
-    Peer request(int id, boolean keepConnection, String name) throws IOException {
-        return begin(id, keepConnection).params(id, "NAME", name).end(RecordType.STDIN, id);
-    }
-
-    Peer abort(int id) throws IOException {
-        return record(2, id, new byte[0], 0);
     }
 
     /** Closes the connection in the middle of whatever goes on. */
@@ -165,9 +93,8 @@ final class Peer implements AutoCloseable, RecordReader.Sink {
     /** Reads until that request has ended. */
     Answer answer(int id) throws IOException {
         while (true) {
-            Answer answer = answers.get(id);
-            if (answer != null && answer.end != null) {
-                answers.remove(id);
+            Answer answer = answers.take(id);
+            if (answer != null) {
                 return answer;
             }
             if (!readSome()) {
@@ -178,17 +105,17 @@ final class Peer implements AutoCloseable, RecordReader.Sink {
 
     /** What has come for that request so far, which has not ended. */
     Answer soFar(int id) {
-        return answers.computeIfAbsent(id, i -> new Answer());
+        return answers.soFar(id);
     }
 
     /** The next management record, as TYPE:CONTENT in hexadecimal. */
     String managementRecord() throws IOException {
-        while (management.isEmpty()) {
+        while (answers.management.isEmpty()) {
             if (!readSome()) {
                 throw new EOFException("the connection was closed");
             }
         }
-        return management.remove();
+        return answers.management.remove();
     }
 
     /** Reads what is there; false at the end. */
@@ -203,8 +130,18 @@ final class Peer implements AutoCloseable, RecordReader.Sink {
         if (n < 0) {
             return false;
         }
-        reader.read(Unpooled.wrappedBuffer(buffer.flip()), this);
+        reader.read(Unpooled.wrappedBuffer(buffer.flip()), answers);
         return true;
+    }
+
+    /** Reads that many bytes, unparsed. */
+    void readFully(byte[] into) throws IOException {
+        ByteBuffer all = ByteBuffer.wrap(into);
+        while (all.hasRemaining()) {
+            if (channel.read(all) < 0) {
+                throw new EOFException("the connection was closed after " + all.position() + " bytes");
+            }
+        }
     }
 
     /** Reads until the server closes, and says whether it did so between records with no request answered in part. */
@@ -212,60 +149,7 @@ final class Peer implements AutoCloseable, RecordReader.Sink {
         while (readSome()) {
             // Until the end.
         }
-        return !reader.isWithinRecord() && answers.values().stream().allMatch(a -> a.end != null);
-    }
-
-    @Override
-    public void stream(RecordType type, int requestId, ByteBuf in, int length) throws ProtocolException {
-        byte[] piece = new byte[length];
-        in.readBytes(piece);
-        Answer answer = open(requestId);
-        if (type == RecordType.STDOUT && !answer.outEnded) {
-            answer.out.writeBytes(piece);
-        } else if (type == RecordType.STDERR && !answer.errEnded) {
-            answer.err.writeBytes(piece);
-        } else {
-            throw new ProtocolException("unexpected content of " + type);
-        }
-    }
-
-    @Override
-    public void streamEnd(RecordType type, int requestId) throws ProtocolException {
-        Answer answer = open(requestId);
-        if (type == RecordType.STDOUT && !answer.outEnded) {
-            answer.outEnded = true;
-        } else if (type == RecordType.STDERR && !answer.errEnded) {
-            answer.errEnded = true;
-        } else {
-            throw new ProtocolException("unexpected end of " + type);
-        }
-    }
-
-    private Answer open(int id) throws ProtocolException {
-        Answer answer = soFar(id);
-        if (answer.end != null) {
-            throw new ProtocolException("a record for request " + id + " after its end");
-        }
-        return answer;
-    }
-
-    @Override
-    public void record(RecordHeader header, ByteBuf content) throws ProtocolException {
-        if (header.requestId() == 0) {
-            management.add(header.type() + ":" + ByteBufUtil.hexDump(content));
-        } else if (header.type() == RecordType.END_REQUEST.code()) {
-            Answer answer = open(header.requestId());
-            EndRequest end = EndRequest.decode(content);
-            if (end.protocolStatus() == ProtocolStatus.REQUEST_COMPLETE && !answer.outEnded) {
-                throw new ProtocolException("request " + header.requestId() + " ended before its STDOUT");
-            }
-            if (answer.err.size() > 0 && !answer.errEnded) {
-                throw new ProtocolException("request " + header.requestId() + " ended before its STDERR");
-            }
-            answer.end = end;
-        } else {
-            throw new ProtocolException("unexpected record " + header);
-        }
+        return !reader.isWithinRecord() && answers.areWhole();
     }
 
     @Override

@@ -43,7 +43,7 @@ class WriteRoomTest {
         Connections listener = new Connections(ListenAddress.parse(":0"), application);
         Pace pace = new Pace(1000);
         Connection connection = new Connection(new EmbeddedChannel(), listener, Limits.DEFAULT, pace);
-        Input input = new Input(Role.RESPONDER, spool, high -> {}, listener.budget(), pace);
+        Input input = new Input(Role.RESPONDER, spool, high -> {}, new IncomingParams(listener.budget(), true), pace);
         return new Exchange(connection, 1, Role.RESPONDER, true, input);
     }
 
