@@ -78,7 +78,7 @@ interface ChangeContract extends Subject {
     @Test
     default void scriptsThatRunTooLongAreStopped() throws Exception {
         ExecutorService clients = Executors.newCachedThreadPool();
-        try (Stage impatient = stage(ways(), "--set", "luafcgid.daemon.Responder:watchdog=1")) {
+        try (Stage impatient = stage(ways(), "--set", "luafcgid.daemon.Responder:watchdog=4")) {
             List<Future<HttpResponse<String>>> answers = ways().stream()
                     .map(way -> clients.submit(() -> Http.get(impatient.uri(way, "/silent.lua"))))
                     .toList();
