@@ -3,14 +3,11 @@ package luafcgid.test.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import luafcgid.protocol.ListenAddress;
 import luafcgid.test.Daemon;
@@ -25,7 +22,10 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** libfcgi's client, which makes a CGI program of us. */
+/**
+ * libfcgi's client, which makes a CGI program of us. Nothing large is asked of it: it takes a record's header that comes in two
+ * pieces for content.
+ */
 @OnNewestJdk
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CgiFcgiTest {
@@ -110,29 +110,18 @@ final class CgiFcgiTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void tenMegabytesThatArePostedComeBack(boolean unix) throws Exception {
-        byte[] body = new byte[RequestContract.POSTED];
-        new Random(1).nextBytes(body);
-        byte[] out = run(
+    void tenMegabytesThatArePostedArrive(boolean unix) throws Exception {
+        site.write(
+                "compare.lua",
+                "function main(env, con) con:puts(tostring(con:gets() == ('0123456789'):rep(1000000))) end");
+        String out = text(run(
                 unix,
                 Map.of(
                         "REQUEST_METHOD", "POST",
-                        "CONTENT_LENGTH", String.valueOf(body.length),
-                        "SCRIPT_FILENAME", site.resolve("echo.lua").toString()),
-                body);
-        String start = new String(out, 0, 200, StandardCharsets.ISO_8859_1);
-        int head = start.indexOf("\r\n\r\n") + 4;
-        assertEquals(-1, Arrays.mismatch(body, Arrays.copyOfRange(out, head, out.length)), start);
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aLargeResponseArrivesWhole(boolean unix) throws Exception {
-        byte[] out = run(unix, get("blocks.lua", "3000"), new byte[0]);
-        String start = new String(out, 0, 200, StandardCharsets.ISO_8859_1);
-        int head = start.indexOf("\r\n\r\n") + 4;
-        assertEquals(3000 * Blocks.SIZE, out.length - head);
-        Blocks.read(new ByteArrayInputStream(out, head, out.length - head), 0, 3000);
+                        "CONTENT_LENGTH", "10000000",
+                        "SCRIPT_FILENAME", site.resolve("compare.lua").toString()),
+                "0123456789".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII)));
+        assertTrue(out.endsWith("\r\n\r\ntrue"), out);
     }
 
     @ParameterizedTest
