@@ -18,7 +18,9 @@ final class ApacheTest extends BehindWebServer
                 ResponseContract,
                 HeadContract,
                 StreamContract,
-                ChangeContract {
+                ChangeContract,
+                RedirectContract,
+                OversizeContract {
     private static final String AROUND =
             """
             ServerRoot <dir>

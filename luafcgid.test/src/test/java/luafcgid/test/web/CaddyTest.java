@@ -19,7 +19,9 @@ final class CaddyTest extends BehindWebServer
                 ResponseContract,
                 HeadContract,
                 StreamContract,
-                ChangeContract {
+                ChangeContract,
+                RedirectContract,
+                OversizeContract {
     private static final String AROUND =
             """
             {

@@ -12,6 +12,7 @@ final class Haproxy {
             """
             global
                 nbthread 1
+                tune.bufsize %d
 
             defaults
                 timeout connect 5s
@@ -21,12 +22,16 @@ final class Haproxy {
             %s
             """;
 
-    /** Bytes of header that fit into its buffer, if nothing else is configured. */
+    /** Bytes of its buffer, if nothing else is configured. */
+    static final int BUFFER = 16_384;
+
+    /** Bytes of header that fit into it. */
     static final int HEADER_BYTES = 15_000;
 
     private Haproxy() {}
 
-    static WebServer start(Folder folder, Way way, ListenAddress daemon, Path site) throws Exception {
+    /** @param buffer bytes of its buffer, which a response's head has to fit into */
+    static WebServer start(Folder folder, Way way, ListenAddress daemon, Path site, int buffer) throws Exception {
         String program = WebServer.program("haproxy", "haproxy").toString();
         Snippet snippet = Snippet.of("haproxy.cfg")
                 .with("unix@/run/luafcgid/luafcgid.sock", daemon.toString().replace("unix:", "unix@"))
@@ -34,7 +39,7 @@ final class Haproxy {
                 .with("    docroot", options(way) + "    docroot");
         return WebServer.start(
                 folder,
-                port -> AROUND.formatted(snippet.with("bind :80", "bind 127.0.0.1:" + port)),
+                port -> AROUND.formatted(buffer, snippet.with("bind :80", "bind 127.0.0.1:" + port)),
                 List.of(program, "-db", "-f", "CONF"));
     }
 

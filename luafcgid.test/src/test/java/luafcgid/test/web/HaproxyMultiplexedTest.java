@@ -22,19 +22,24 @@ import org.junit.jupiter.api.Test;
  */
 @OnNewestJdk
 final class HaproxyMultiplexedTest extends BehindWebServer
-        implements RequestContract, ResponseContract, ChangeContract {
+        implements RequestContract, ResponseContract, ChangeContract, HeadContract, RedirectContract, OversizeContract {
     HaproxyMultiplexedTest() {
         super(Way.MULTIPLEXED);
     }
 
     @Override
     public WebServer start(Folder folder, Way way, ListenAddress daemon, Path site) throws Exception {
-        return Haproxy.start(folder, way, daemon, site);
+        return Haproxy.start(folder, way, daemon, site, Haproxy.BUFFER);
     }
 
     @Override
     public Map<String, String> otherVariables(Way way) {
         return Map.of("SERVER_NAME", "example.org:" + stage().server(way).port());
+    }
+
+    @Override
+    public boolean streamsRequests() {
+        return true;
     }
 
     @Override

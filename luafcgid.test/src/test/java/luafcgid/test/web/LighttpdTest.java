@@ -19,7 +19,8 @@ final class LighttpdTest extends BehindWebServer
                 HeadContract,
                 RedirectContract,
                 StreamContract,
-                ChangeContract {
+                ChangeContract,
+                OversizeContract {
     private static final String AROUND =
             """
             server.bind = "127.0.0.1"

@@ -34,7 +34,8 @@ final class NginxTest extends BehindWebServer
                 RedirectContract,
                 StreamContract,
                 AbortContract,
-                ChangeContract {
+                ChangeContract,
+                OversizeContract {
     private static final String AROUND =
             """
             %s
@@ -155,6 +156,15 @@ final class NginxTest extends BehindWebServer
                 Http.post(nginx.uri("/echo.lua"), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
         assertEquals(200, response.statusCode());
         assertArrayEquals(body, response.body());
+    }
+
+    @Test
+    void aBodyThatIsNotCollectedIsRefusedBeforeItsEnd() throws Exception {
+        WebServer nginx = changed(adding("fastcgi_request_buffering off;"));
+        try (RawHttp client = new RawHttp(nginx.uri("/echo.lua"))) {
+            client.request("POST", "Content-Length: " + 2 * MAXPOST);
+            assertEquals("HTTP/1.1 413 Content Too Large", client.head().get(0));
+        }
     }
 
     @ParameterizedTest
