@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import luafcgid.protocol.client.FcgiReply;
 
 /** What a script answered: a FastCGI reply taken apart as a web server does. Header names are in lower case. */
-record Answer(int status, Map<String, String> headers, String body, String stderr) {
-    static Answer of(FcgiReply reply) {
+public record Answer(int status, Map<String, String> headers, String body, String stderr) {
+    public static Answer of(FcgiReply reply) {
         String text = new String(reply.stdout().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         int end = text.indexOf("\r\n\r\n");
         if (end < 0) {

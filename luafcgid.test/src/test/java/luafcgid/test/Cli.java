@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The command {@code luafcgid} of a distribution, run with a given Java. */
-record Cli(Jdk jdk, Path distribution) {
+public record Cli(Jdk jdk, Path distribution) {
     /** Longer than any command takes, so that a test which hangs says where. */
     private static final long PATIENCE = 40;
 
@@ -17,7 +17,7 @@ record Cli(Jdk jdk, Path distribution) {
     }
 
     /** How a command ended. */
-    record Result(List<String> words, int status, String out, String err) {
+    public record Result(List<String> words, int status, String out, String err) {
         /** Both outputs. */
         String all() {
             return out + err;

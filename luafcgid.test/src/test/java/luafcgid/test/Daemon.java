@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import luafcgid.protocol.ListenAddress;
 
 /** A daemon in a process of its own, on a var folder of its own. */
-final class Daemon implements AutoCloseable {
+public final class Daemon implements AutoCloseable {
     private static final Pattern FRONT = Pattern.compile("(fastcgi |http:)(\\S+)");
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -52,7 +52,7 @@ final class Daemon implements AutoCloseable {
     }
 
     /** How a daemon is to be started. */
-    static final class Start {
+    public static final class Start {
         private final Path root;
         private final List<String> words = new ArrayList<>();
         private Cli cli;
@@ -74,12 +74,12 @@ final class Daemon implements AutoCloseable {
             return this;
         }
 
-        Start with(String... more) {
+        public Start with(String... more) {
             words.addAll(List.of(more));
             return this;
         }
 
-        Daemon start() throws Exception {
+        public Daemon start() throws Exception {
             if (!words.contains("--http")) {
                 with("--http", "off");
             }
@@ -89,7 +89,7 @@ final class Daemon implements AutoCloseable {
     }
 
     /** A daemon for production. */
-    static Start of(Jdk jdk, Path root) {
+    public static Start of(Jdk jdk, Path root) {
         return new Start(jdk, root);
     }
 
@@ -116,7 +116,7 @@ final class Daemon implements AutoCloseable {
         return folder.resolve("v");
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -129,14 +129,14 @@ final class Daemon implements AutoCloseable {
         return fronts("fastcgi").map(ListenAddress::parse).toList();
     }
 
-    ListenAddress unix() {
+    public ListenAddress unix() {
         return addresses().stream()
                 .filter(ListenAddress.Unix.class::isInstance)
                 .findFirst()
                 .orElseThrow();
     }
 
-    ListenAddress tcp() {
+    public ListenAddress tcp() {
         return addresses().stream()
                 .filter(ListenAddress.Tcp.class::isInstance)
                 .findFirst()
@@ -166,14 +166,14 @@ final class Daemon implements AutoCloseable {
     }
 
     /** A command for this daemon. */
-    Cli.Result command(String... words) throws IOException, InterruptedException {
+    public Cli.Result command(String... words) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("--var", var().toString()));
         all.addAll(List.of(words));
         return cli.run(all.toArray(String[]::new));
     }
 
     /** What it wrote so far, log files included. */
-    String log() {
+    public String log() {
         return lastLog.orElseGet(() -> Cli.text(folder.resolve("out")) + Cli.text(folder.resolve("err")) + logFiles());
     }
 

@@ -1,14 +1,18 @@
 package luafcgid.test;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** The ways in which a script's file changes. */
-enum Edit {
+public enum Edit {
     OVERWRITTEN {
         @Override
         void make(Folder site, String name) throws IOException {
@@ -83,12 +87,33 @@ enum Edit {
     };
 
     /** What a script of a version answers: one part from its body, one from its handler. */
-    static String answer(String version) {
+    public static String answer(String version) {
         return version + "/" + version;
     }
 
-    static String script(String version) {
+    public static String script(String version) {
         return "local v = '%s'\nfunction main(env, con) con:puts(v .. '/%s') end\n".formatted(version, version);
+    }
+
+    /** From the moment on when anybody saw version 2, every request begun later saw it, and no client saw version 1 again. */
+    public static void assertSwitched(List<List<Load.Shot>> all) {
+        long firstSeen = all.stream()
+                .flatMap(List::stream)
+                .filter(shot -> shot.body().equals(answer("v2")))
+                .mapToLong(Load.Shot::ended)
+                .min()
+                .orElseThrow();
+        for (List<Load.Shot> shots : all) {
+            String last = answer("v1");
+            for (Load.Shot shot : shots) {
+                if (last.equals(answer("v2")) || shot.begun() > firstSeen) {
+                    assertEquals(answer("v2"), shot.body(), "after version 2 was seen");
+                } else {
+                    assertTrue(List.of(answer("v1"), answer("v2")).contains(shot.body()), shot.body());
+                }
+                last = shot.body();
+            }
+        }
     }
 
     private static void switchLink(Folder site, String name, Path target) throws IOException {

@@ -53,23 +53,7 @@ final class EditTest {
             load.await(Edit.answer("v2"), REQUESTS);
             all = load.end();
         }
-        long firstSeen = all.stream()
-                .flatMap(List::stream)
-                .filter(shot -> shot.body().equals(Edit.answer("v2")))
-                .mapToLong(Load.Shot::ended)
-                .min()
-                .orElseThrow();
-        for (List<Load.Shot> shots : all) {
-            String last = Edit.answer("v1");
-            for (Load.Shot shot : shots) {
-                if (last.equals(Edit.answer("v2")) || shot.begun() > firstSeen) {
-                    assertEquals(Edit.answer("v2"), shot.body(), "after version 2 was seen");
-                } else {
-                    assertTrue(List.of(Edit.answer("v1"), Edit.answer("v2")).contains(shot.body()), shot.body());
-                }
-                last = shot.body();
-            }
-        }
+        Edit.assertSwitched(all);
     }
 
     @ParameterizedTest

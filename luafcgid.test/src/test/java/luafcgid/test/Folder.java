@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A temporary folder with a path short enough for Unix sockets in it. */
-record Folder(Path path) implements AutoCloseable {
-    static Folder create() throws IOException {
+public record Folder(Path path) implements AutoCloseable {
+    public static Folder create() throws IOException {
         return new Folder(Files.createTempDirectory("lf").toRealPath());
     }
 
-    Path resolve(String name) {
+    public Path resolve(String name) {
         return path.resolve(name);
     }
 
     /** Writes a file as an editor does that overwrites. */
-    Path write(String name, String text) throws IOException {
+    public Path write(String name, String text) throws IOException {
         Path file = path.resolve(name);
         Path parent = file.getParent();
         if (parent != null) {
@@ -31,7 +31,7 @@ record Folder(Path path) implements AutoCloseable {
     }
 
     /** Writes a file as an editor does that renames. */
-    Path replace(String name, String text) throws IOException {
+    public Path replace(String name, String text) throws IOException {
         Path part = write(name + ".part", text);
         return Files.move(part, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }

@@ -4,28 +4,30 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** HTTP/1.1 requests as a browser sends them. */
-final class Http {
+public final class Http {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private Http() {}
 
-    static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+    public static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
         return CLIENT.send(request(uri).GET().build(), BodyHandlers.ofString());
     }
 
-    static HttpResponse<String> head(URI uri) throws IOException, InterruptedException {
+    public static HttpResponse<String> head(URI uri) throws IOException, InterruptedException {
         return CLIENT.send(request(uri).method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
     }
 
-    static HttpResponse<String> post(URI uri, String type, String body) throws IOException, InterruptedException {
+    public static HttpResponse<String> post(URI uri, String type, String body)
+            throws IOException, InterruptedException {
         return CLIENT.send(
                 request(uri)
                         .header("Content-Type", type)
@@ -34,11 +36,20 @@ final class Http {
                 BodyHandlers.ofString());
     }
 
-    static HttpRequest.Builder request(URI uri) {
+    public static HttpResponse<byte[]> post(URI uri, BodyPublisher body) throws IOException, InterruptedException {
+        return CLIENT.send(
+                request(uri)
+                        .header("Content-Type", "application/octet-stream")
+                        .POST(body)
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    public static HttpRequest.Builder request(URI uri) {
         return HttpRequest.newBuilder(uri).timeout(PATIENCE);
     }
 
-    static HttpClient client() {
+    public static HttpClient client() {
         return CLIENT;
     }
 }

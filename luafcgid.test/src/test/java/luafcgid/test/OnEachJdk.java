@@ -16,4 +16,4 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("luafcgid.test.Jdk#tested")
 @ExtendWith(FailureLog.class)
 @Timeout(60)
-@interface OnEachJdk {}
+public @interface OnEachJdk {}

@@ -6,13 +6,13 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Assertions;
 
 /** Waits for what another process does, with a deadline. */
-final class Poll {
+public final class Poll {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Poll() {}
 
     /** Waits until the condition holds. */
-    static void until(String what, Callable<Boolean> condition) throws Exception {
+    public static void until(String what, Callable<Boolean> condition) throws Exception {
         until(what, PATIENCE, condition);
     }
 

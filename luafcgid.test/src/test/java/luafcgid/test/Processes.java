@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What the system tells about processes and their sockets. */
-final class Processes {
+public final class Processes {
     private Processes() {}
 
     /** The command lines of the processes that name a path. */
@@ -31,7 +31,7 @@ final class Processes {
     }
 
     /** Resident memory in MB. */
-    static long residentMegabytes(long pid) throws IOException {
+    public static long residentMegabytes(long pid) throws IOException {
         return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")).stream()
                         .filter(line -> line.startsWith("VmRSS:"))
                         .map(line -> line.replaceAll("\\D", ""))
@@ -41,7 +41,7 @@ final class Processes {
     }
 
     /** Accepted connections of Unix sockets in a folder; a socket's file may have been renamed since it was bound. */
-    static long connectionsBelow(Path folder) throws IOException {
+    public static long connectionsBelow(Path folder) throws IOException {
         return Files.readAllLines(Path.of("/proc/net/unix")).stream()
                 .filter(line -> line.contains(" " + folder + "/"))
                 // Flags 00010000 mark the one that listens.
@@ -50,7 +50,7 @@ final class Processes {
     }
 
     /** Established connections to a local TCP port. */
-    static long connections(int port) throws IOException {
+    public static long connections(int port) throws IOException {
         String local = "(?i)\\s*\\d+: [0-9A-F]+:%04X [0-9A-F]+:[0-9A-F]{4} 01 .*".formatted(port);
         return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
                 .map(Path::of)

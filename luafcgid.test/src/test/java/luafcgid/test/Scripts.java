@@ -3,7 +3,7 @@ package luafcgid.test;
 import java.io.IOException;
 
 /** Scripts that several tests use. */
-final class Scripts {
+public final class Scripts {
     static final String HELLO =
             """
             function main(env, con)
@@ -58,7 +58,7 @@ final class Scripts {
 
     private Scripts() {}
 
-    static Folder site() throws IOException {
+    public static Folder site() throws IOException {
         Folder site = Folder.create();
         site.write("hello.lua", HELLO);
         site.write("env.lua", ENV);

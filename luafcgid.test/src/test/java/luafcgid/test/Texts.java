@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Comparison of texts too long to be shown. */
-final class Texts {
+public final class Texts {
     private static final int SHOWN = 60;
 
     private Texts() {}
 
     /** The texts are the same; else says where they part. */
-    static void assertSame(String expected, String actual) {
+    public static void assertSame(String expected, String actual) {
         byte[] wanted = expected.getBytes(StandardCharsets.UTF_8);
         byte[] got = actual.getBytes(StandardCharsets.UTF_8);
         int at = Arrays.mismatch(wanted, got);

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real web server in the foreground, as the current user, on a free port, with all its files in a folder of its own. */
-final class WebServer implements AutoCloseable {
+public final class WebServer implements AutoCloseable {
     private static final int ATTEMPTS = 5;
 
     private final Folder folder;
@@ -33,7 +33,7 @@ final class WebServer implements AutoCloseable {
     }
 
     /** Yields the program; where it is missing the test is skipped, in continuous integration it fails. */
-    static Path program(String name, String debianPackage) {
+    public static Path program(String name, String debianPackage) {
         String path = System.getenv("PATH") + File.pathSeparator + "/usr/sbin" + File.pathSeparator + "/usr/local/sbin";
         Optional<Path> found = Stream.of(path.split(File.pathSeparator, -1))
                 .map(dir -> Path.of(dir, name))
@@ -55,7 +55,8 @@ final class WebServer implements AutoCloseable {
      * @param configuration its configuration's text for a port
      * @param command       its command line; {@code CONF} and {@code DIR} stand for the configuration and the folder
      */
-    static WebServer start(Folder folder, IntFunction<String> configuration, List<String> command) throws Exception {
+    public static WebServer start(Folder folder, IntFunction<String> configuration, List<String> command)
+            throws Exception {
         for (int attempt = 1; ; attempt++) {
             // Another process may take the port before the server does: then with another one.
             int port = freePort();
@@ -80,7 +81,8 @@ final class WebServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** A TCP port of the loopback interface that nobody listens on just now. */
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
@@ -107,15 +109,15 @@ final class WebServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    String errors() {
+    public String errors() {
         return Cli.text(folder.resolve("error.log"));
     }
 
