@@ -10,6 +10,11 @@ public interface Request {
     /** The CGI variables. */
     Params params();
 
+    /** Whether the client asks for the head of the response only (HTTP's HEAD): a body would be thrown away, or worse. */
+    default boolean isHead() {
+        return role() == Role.RESPONDER && "HEAD".equals(params().get("REQUEST_METHOD"));
+    }
+
     /**
      * Bytes of body that the web server announced (CONTENT_LENGTH), or -1 when it announced none; always -1 for an authorizer,
      * which is not told the body's length or is told that of a body that it does not get (FastCGI 1.0, section 6.3).

@@ -103,10 +103,10 @@ final class ResponseHead {
     byte[] toBytes() {
         StringBuilder block = new StringBuilder(160 + (lines == null ? 0 : lines.length()));
         String effective = effectiveStatus();
-        if (effective != null) {
+        if (!location) {
             block.append("Status: ").append(effective).append("\r\n");
         }
-        boolean admits = authorizer && effective != null && effective.startsWith("200");
+        boolean admits = authorizer && effective.startsWith("200");
         if (!admits) {
             for (String line : settings.headers()) {
                 block.append(line).append("\r\n");
@@ -118,16 +118,20 @@ final class ResponseHead {
         if (contentType != null && (!admits || typed)) {
             block.append("Content-Type: ").append(contentType).append("\r\n");
         }
+        if (location) {
+            // Behind it: for HAProxy a Location means 302, whatever came before.
+            block.append("Status: ").append(effective).append("\r\n");
+        }
         return block.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** The status to send, or null for a redirect without one, which is the web server's to complete: it answers 302. */
-    private @Nullable String effectiveStatus() {
+    /** The status to send. A redirect's is always said: some web servers take what has none for a page. */
+    private String effectiveStatus() {
         if (authorizer) {
             return status != null ? status : location ? REDIRECTED : DENIED;
         }
         if (location && (status == null || status.equals(settings.httpStatus()))) {
-            return null;
+            return REDIRECTED;
         }
         return status != null ? status : settings.httpStatus();
     }

@@ -20,11 +20,14 @@ final class ResponseOutput {
     private @Nullable Stop stop;
     private boolean headSent;
     private boolean stopped;
+    /** Whether the body is thrown away: not every web server does it when the client asked for the head only. */
+    private final boolean headOnly;
 
     ResponseOutput(State state, Request request, Response response) {
         this.state = state;
         this.request = request;
         this.response = response;
+        this.headOnly = request.isHead();
     }
 
     boolean isHeadSent() {
@@ -38,10 +41,16 @@ final class ResponseOutput {
 
     void head(byte[] block) {
         headSent = true;
-        write(block, 0, block.length);
+        put(block, 0, block.length);
     }
 
     void write(byte[] bytes, int offset, int length) {
+        if (!headOnly) {
+            put(bytes, offset, length);
+        }
+    }
+
+    private void put(byte[] bytes, int offset, int length) {
         if (length > NEVER_BLOCKS) {
             watch();
         }

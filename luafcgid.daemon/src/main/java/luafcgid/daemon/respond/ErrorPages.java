@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import luafcgid.daemon.HttpStatus;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.Traceback;
+import luafcgid.protocol.Request;
 import luafcgid.protocol.Response;
 
 /** What a client sees instead of a script's answer. */
@@ -17,12 +18,12 @@ final class ErrorPages {
     }
 
     /** The request was not given to a script. */
-    void refused(Response response, HttpStatus status, String message) throws IOException {
-        send(response, status, "<p>" + Html.escape(message) + "</p>");
+    void refused(Request request, Response response, HttpStatus status, String message) throws IOException {
+        send(request, response, status, "<p>" + Html.escape(message) + "</p>");
     }
 
     /** The script failed. */
-    void failed(Response response, HttpStatus status, ScriptException e) throws IOException {
+    void failed(Request request, Response response, HttpStatus status, ScriptException e) throws IOException {
         StringBuilder content = new StringBuilder();
         if (details) {
             content.append("<pre class=\"message\">")
@@ -37,14 +38,14 @@ final class ErrorPages {
         } else {
             content.append("<p>The script that makes this page failed. The reason is in the server's log.</p>");
         }
-        send(response, status, content.toString());
+        send(request, response, status, content.toString());
     }
 
-    private static void send(Response response, HttpStatus status, String content) throws IOException {
+    private static void send(Request request, Response response, HttpStatus status, String content) throws IOException {
         response.appStatus(1);
-        String page =
-                "Status: " + status + "\r\nContent-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\n\r\n"
-                        + Html.page(status.toString(), content);
+        String head =
+                "Status: " + status + "\r\nContent-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\n\r\n";
+        String page = request.isHead() ? head : head + Html.page(status.toString(), content);
         response.stdout().write(page.getBytes(StandardCharsets.UTF_8));
     }
 }

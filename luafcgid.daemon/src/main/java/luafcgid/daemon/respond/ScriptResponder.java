@@ -70,11 +70,11 @@ public final class ScriptResponder implements Responder {
             run(script(request), request, response);
         } catch (RefusedException e) {
             errors.increment();
-            pages.refused(response, e.status(), e.getMessage());
+            pages.refused(request, response, e.status(), e.getMessage());
         } catch (ScriptException e) {
             errors.increment();
             report(e, request, response);
-            answer(e, response);
+            answer(e, request, response);
         } catch (CutShortException e) {
             errors.increment();
             cut(e, request, response);
@@ -131,14 +131,16 @@ public final class ScriptResponder implements Responder {
         }
     }
 
-    private void answer(ScriptException e, Response response) throws IOException {
+    private void answer(ScriptException e, Request request, Response response) throws IOException {
         switch (e.kind()) {
-            case NOT_FOUND -> pages.refused(response, HttpStatus.NOT_FOUND, "There is no such script here.");
-            case FORBIDDEN -> pages.refused(response, HttpStatus.FORBIDDEN, "This is not a script that may be run.");
+            case NOT_FOUND -> pages.refused(request, response, HttpStatus.NOT_FOUND, "There is no such script here.");
+            case FORBIDDEN ->
+                pages.refused(request, response, HttpStatus.FORBIDDEN, "This is not a script that may be run.");
             case BUSY ->
-                pages.refused(response, HttpStatus.SERVICE_UNAVAILABLE, "The server is busy. Please try again.");
-            case LOAD, ERROR -> pages.failed(response, HttpStatus.INTERNAL_SERVER_ERROR, e);
-            case STOPPED -> pages.failed(response, HttpStatus.GATEWAY_TIMEOUT, e);
+                pages.refused(
+                        request, response, HttpStatus.SERVICE_UNAVAILABLE, "The server is busy. Please try again.");
+            case LOAD, ERROR -> pages.failed(request, response, HttpStatus.INTERNAL_SERVER_ERROR, e);
+            case STOPPED -> pages.failed(request, response, HttpStatus.GATEWAY_TIMEOUT, e);
         }
     }
 

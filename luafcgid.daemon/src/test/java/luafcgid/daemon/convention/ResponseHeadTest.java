@@ -44,16 +44,18 @@ class ResponseHeadTest {
     }
 
     @Test
-    void aRedirectLeavesTheStatusToTheWebServer() {
+    void aRedirectWithoutAStatusIsFoundSinceSomeWebServersWouldTakeItForAPage() {
         head.add("Location", "/elsewhere");
-        assertEquals("X-Powered-By: Lua\r\nLocation: /elsewhere\r\nContent-Type: text/html\r\n\r\n", written());
+        assertEquals(
+                "X-Powered-By: Lua\r\nLocation: /elsewhere\r\nContent-Type: text/html\r\nStatus: 302 Found\r\n\r\n",
+                written());
     }
 
     @Test
     void aRedirectKeepsTheStatusThatTheScriptSet() {
         head.add("Status", "301 Moved Permanently");
         head.add("Location", "/elsewhere");
-        assertTrue(written().startsWith("Status: 301 Moved Permanently\r\n"), written());
+        assertTrue(written().endsWith("\r\nStatus: 301 Moved Permanently\r\n\r\n"), written());
     }
 
     @ParameterizedTest
@@ -99,7 +101,7 @@ class ResponseHeadTest {
     @Test
     void anAuthorizersRedirectIsNoAdmittance() {
         authorizer.add("Location", "/login");
-        assertTrue(text(authorizer).startsWith("Status: 302 Found\r\n"), text(authorizer));
+        assertTrue(text(authorizer).endsWith("\r\nStatus: 302 Found\r\n\r\n"), text(authorizer));
     }
 
     @Test

@@ -79,10 +79,10 @@ final class Input {
         params = complete;
     }
 
-    /** The length that a variable announces, or -1 when it is missing or empty. */
+    /** The length that a variable announces, or -1 when it is missing, empty or, as Caddy says it, -1. */
     private static long length(Params params, String variable) throws ProtocolException {
         String text = params.get(variable);
-        if (text == null || text.isEmpty()) {
+        if (text == null || text.isEmpty() || text.equals("-1")) {
             return -1;
         }
         long length = 0;

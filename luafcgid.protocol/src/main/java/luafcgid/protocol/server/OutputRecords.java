@@ -17,10 +17,10 @@ final class OutputRecords extends OutputStream {
     private static final int INITIAL = 1024;
 
     /**
-     * Where a response is cut into records: few enough bytes to start early, enough to make the header's cost vanish. Header and
-     * end fit into the same 32 KB, or the buffer would double.
+     * Where a response is cut into records. Header and end fit into the same 64 KB, or the buffer would double. A head of up to that
+     * is not cut: HAProxy 2.6 ends when one arrives in pieces.
      */
-    private static final int RECORD = (32 << 10) - 64;
+    private static final int RECORD = (64 << 10) - 40;
 
     private final Exchange exchange;
     private final RecordType type;

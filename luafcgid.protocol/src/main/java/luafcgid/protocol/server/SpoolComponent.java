@@ -1,5 +1,7 @@
 package luafcgid.protocol.server;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import luafcgid.protocol.transport.Spool;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -48,6 +51,16 @@ public final class SpoolComponent extends Spool {
     @Modified
     void modified(Config config) {
         settings(settings(config, var));
+    }
+
+    /** The folder may be gone when the daemon is; what bodies in flight have there has no name. */
+    @Deactivate
+    void deactivate() {
+        try {
+            Files.deleteIfExists(settings().folder());
+        } catch (IOException e) {
+            // It holds what is not ours.
+        }
     }
 
     private static SpoolSettings settings(Config config, @Nullable String var) {

@@ -106,7 +106,7 @@ class RoleTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"-1", "+5", "5 ", "1e3", "0x10", "9223372036854775808", "99999999999999999999999999"})
+        @ValueSource(strings = {"-2", "+5", "5 ", "1e3", "0x10", "9223372036854775808", "99999999999999999999999999"})
         @DisplayName("malformed: CONTENT_LENGTH that is not a length is answered 400")
         void aLengthThatIsNoneIsAnswered400(String length) throws IOException {
             talk(peer -> {
@@ -119,12 +119,16 @@ class RoleTest {
         }
 
         @Test
-        @DisplayName("malformed: CONTENT_LENGTH empty is none, of two the last counts")
+        @DisplayName("malformed: CONTENT_LENGTH empty, or Caddy's -1, is none, of two the last counts")
         void anEmptyLengthIsNoneAndOfTwoTheLastCounts() throws IOException {
             talk(peer -> {
                 peer.begin(1, true).params(1, "CONTENT_LENGTH", "").stdin(1, text("abc"));
                 assertEquals(
                         "RESPONDER -1 'abc' ''",
+                        peer.end(RecordType.STDIN, 1).answer(1).stdout());
+                peer.begin(1, true).params(1, "CONTENT_LENGTH", "-1").stdin(1, text("abcd"));
+                assertEquals(
+                        "RESPONDER -1 'abcd' ''",
                         peer.end(RecordType.STDIN, 1).answer(1).stdout());
                 peer.begin(1, true).params(1, "CONTENT_LENGTH", "x", "CONTENT_LENGTH", "3");
                 assertEquals(
