@@ -176,7 +176,7 @@ final class ConfigurationTest {
         try (Daemon daemon = start();
                 Load load = new Load(daemon, "/hello.lua", CONNECTIONS)) {
             load.await("Hello World", 100);
-            conf.replace("luafcgid.daemon.Workers.config", "strategy=\"handover\"\nworkers=\"5\"\n");
+            conf.replace("luafcgid.daemon.Workers.config", "strategy=\"handover\"\nworkers=\"2\"\nmaxworkers=\"5\"\n");
             Poll.until(
                     "the new number of workers",
                     () -> daemon.command("status").out().contains(" of 5 busy"));

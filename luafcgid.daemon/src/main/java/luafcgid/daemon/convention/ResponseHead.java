@@ -103,7 +103,9 @@ final class ResponseHead {
     byte[] toBytes() {
         StringBuilder block = new StringBuilder(160 + (lines == null ? 0 : lines.length()));
         String effective = effectiveStatus();
-        if (!location) {
+        // For HAProxy a Location means 302, whatever came before; lighttpd's authorizer drops it when none came before.
+        boolean last = location && !authorizer;
+        if (!last) {
             block.append("Status: ").append(effective).append("\r\n");
         }
         boolean admits = authorizer && effective.startsWith("200");
@@ -118,8 +120,7 @@ final class ResponseHead {
         if (contentType != null && (!admits || typed)) {
             block.append("Content-Type: ").append(contentType).append("\r\n");
         }
-        if (location) {
-            // Behind it: for HAProxy a Location means 302, whatever came before.
+        if (last) {
             block.append("Status: ").append(effective).append("\r\n");
         }
         return block.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);

@@ -1,5 +1,6 @@
 package luafcgid.protocol.server;
 
+import java.lang.System.Logger.Level;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -55,16 +56,24 @@ public final class LimitsComponent {
         double stall() default 60;
     }
 
+    private static final System.Logger LOG = System.getLogger("luafcgid.protocol.Limits");
+
     private volatile Limits limits;
 
     @Activate
     public LimitsComponent(Config config) {
         limits = limits(config);
+        warn();
     }
 
     @Modified
     void modified(Config config) {
         limits = limits(config);
+        warn();
+    }
+
+    private void warn() {
+        OpenFiles.objection(limits.connections(), OpenFiles.limit()).ifPresent(why -> LOG.log(Level.WARNING, why));
     }
 
     Limits current() {
