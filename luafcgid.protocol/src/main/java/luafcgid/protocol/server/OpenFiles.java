@@ -41,7 +41,8 @@ final class OpenFiles {
             return Optional.empty();
         }
         return Optional.of("luafcgid.protocol.Limits: connections=" + connections + " need more than the "
-                + limit.getAsLong() + " open files that the system allows; raise its limit (ulimit -H -n, LimitNOFILE in"
+                + limit.getAsLong()
+                + " open files that the system allows; raise its limit (ulimit -H -n, LimitNOFILE in"
                 + " systemd) or lower connections");
     }
 }
