@@ -12,7 +12,7 @@ public interface Request {
 
     /** Whether the client asks for the head of the response only (HTTP's HEAD): a body would be thrown away, or worse. */
     default boolean isHead() {
-        return role() == Role.RESPONDER && "HEAD".equals(params().get("REQUEST_METHOD"));
+        return role() == Role.RESPONDER && params().has("REQUEST_METHOD", "HEAD");
     }
 
     /**

@@ -2,6 +2,7 @@ package luafcgid.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -74,6 +75,21 @@ class ParamsTest {
                 new NameValuePairs().add("n".repeat(name), "v".repeat(value)).toByteArray());
         assertEquals(
                 Map.of("n".repeat(name), "v".repeat(value)), Params.decode(wire).toMap());
+    }
+
+    @Test
+    void aValueIsComparedAsItStandsAndTheLastOneCounts() throws ProtocolException {
+        Params params = Params.decode(new NameValuePairs()
+                .add("A", "GET")
+                .add("A", "HEAD")
+                .add("EMPTY", "")
+                .toByteArray());
+        assertTrue(params.has("A", "HEAD"));
+        assertFalse(params.has("A", "GET"));
+        assertFalse(params.has("A", "HEADS"));
+        assertFalse(params.has("A", "HEA"));
+        assertTrue(params.has("EMPTY", ""));
+        assertFalse(params.has("MISSING", ""));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package luafcgid.daemon.convention;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import luafcgid.daemon.RequestSettings;
 import luafcgid.protocol.Role;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,19 @@ import org.luaj.vm2.LuaError;
 final class ResponseHead {
     private static final String DENIED = "403 Forbidden";
     private static final String REDIRECTED = "302 Found";
+
+    /** The block of a response whose script sets nothing: most are like that, and all of them alike. */
+    private static final class Unset {
+        private final RequestSettings settings;
+        private final byte[] block;
+
+        private Unset(RequestSettings settings, byte[] block) {
+            this.settings = settings;
+            this.block = block;
+        }
+    }
+
+    private static volatile @Nullable Unset unset;
 
     private final RequestSettings settings;
     private final boolean authorizer;
@@ -99,8 +113,20 @@ final class ResponseHead {
         return authorizer && status == null && !location;
     }
 
-    /** The block and the empty line that ends it. */
+    /** The block and the empty line that ends it; not to be changed. */
     byte[] toBytes() {
+        if (lines != null || status != null || authorizer || !Objects.equals(contentType, settings.contentType())) {
+            return build();
+        }
+        Unset known = unset;
+        if (known == null || !known.settings.equals(settings)) {
+            known = new Unset(settings, build());
+            unset = known;
+        }
+        return known.block;
+    }
+
+    private byte[] build() {
         StringBuilder block = new StringBuilder(160 + (lines == null ? 0 : lines.length()));
         String effective = effectiveStatus();
         // For HAProxy a Location means 302, whatever came before; lighttpd's authorizer drops it when none came before.

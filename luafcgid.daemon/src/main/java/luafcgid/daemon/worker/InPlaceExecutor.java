@@ -2,7 +2,6 @@ package luafcgid.daemon.worker;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +16,19 @@ final class InPlaceExecutor implements Workers {
     private final MoveClock clock;
     private final Crew workers;
     private final int limit;
-    private final AtomicInteger inProgress = new AtomicInteger();
+    /**
+     * Requests in progress that have left the thread on which they began. The others are one for each such thread, at most, and a
+     * count that these share would cost a small request more than anything else here.
+     */
+    private final AtomicInteger moved = new AtomicInteger();
+
     private final LongAdder rejected = new LongAdder();
     private volatile boolean closed;
 
     /**
      * @param places requests that have moved and compute, at a time, at least 1
      * @param most   threads for what has moved, no fewer
-     * @param limit  requests in progress, at most; more are rejected
+     * @param limit  requests in progress that have moved, at most; while there are as many, others are rejected
      */
     InPlaceExecutor(int places, int most, int limit, ThreadFactory factory) {
         this.limit = limit;
@@ -34,12 +38,11 @@ final class InPlaceExecutor implements Workers {
 
     @Override
     public void execute(Task task) {
-        if (closed || inProgress.get() >= limit) {
+        if (closed || moved.get() >= limit) {
             rejected.increment();
             task.reject(closed ? Rejection.STOPPING : Rejection.QUEUE_FULL);
             return;
         }
-        inProgress.incrementAndGet();
         new Run(task).begin();
     }
 
@@ -70,7 +73,7 @@ final class InPlaceExecutor implements Workers {
 
     @Override
     public boolean isIdle() {
-        return inProgress.get() == 0;
+        return moved.get() == 0;
     }
 
     /** Takes no more requests. Those in progress go on: whoever closed the connections waited for them. */
@@ -83,11 +86,17 @@ final class InPlaceExecutor implements Workers {
 
     /** One request: the work of its thread, that thread's scheduler, and each part of its run up to where it blocks or yields. */
     private final class Run implements Runnable, Executor {
+        private static final int IN_PLACE = 0;
+        private static final int MOVED = 1;
+        private static final int ENDED = 2;
+
         private final Task task;
         private final Thread thread;
-        private final AtomicBoolean begun = new AtomicBoolean();
         /** What the start hands to the scheduler; run by {@link #begin} when the start has returned. */
         private @Nullable Runnable first;
+        // Plain: the parts of a run follow each other, each seen by the next.
+        private boolean begun;
+        private final AtomicInteger progress = new AtomicInteger();
         /** Whether the part that runs was asked to give way. */
         private volatile boolean asked;
 
@@ -104,11 +113,16 @@ final class InPlaceExecutor implements Workers {
             }
             first = null;
             clock.run(new Part(this, part, false));
+            // It may have gone on, and ended, elsewhere meanwhile.
+            if (progress.get() == IN_PLACE && progress.compareAndSet(IN_PLACE, MOVED)) {
+                moved.incrementAndGet();
+            }
         }
 
         @Override
         public void execute(Runnable part) {
-            if (begun.compareAndSet(false, true)) {
+            if (!begun) {
+                begun = true;
                 first = part;
             } else {
                 boolean computes = asked;
@@ -122,7 +136,9 @@ final class InPlaceExecutor implements Workers {
             try {
                 task.run();
             } finally {
-                inProgress.decrementAndGet();
+                if (progress.getAndSet(ENDED) == MOVED) {
+                    moved.decrementAndGet();
+                }
             }
         }
     }

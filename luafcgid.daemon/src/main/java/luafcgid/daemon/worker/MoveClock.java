@@ -1,5 +1,7 @@
 package luafcgid.daemon.worker;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
@@ -32,6 +34,19 @@ final class MoveClock implements AutoCloseable {
 
     /** A thread that runs requests, one after the other; here for as long as one of them keeps it. */
     static class Place {
+        private static final VarHandle JOB;
+        private static final VarHandle RUNS;
+
+        static {
+            try {
+                MethodHandles.Lookup lookup = MethodHandles.lookup();
+                JOB = lookup.findVarHandle(Place.class, "job", Job.class);
+                RUNS = lookup.findVarHandle(Place.class, "runs", int.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
         /** Looks at the same run after which its thread is taken to be kept: it was asked at the one before. */
         private static final int KEPT = 2;
 
@@ -51,12 +66,13 @@ final class MoveClock implements AutoCloseable {
             if (asked) {
                 asked = false;
             }
-            runs = ++begun;
+            RUNS.setRelease(this, ++begun);
+            // The one full fence: behind it this thread looks whether the clock sleeps.
             job = now;
         }
 
         private void leave() {
-            job = null;
+            JOB.setRelease(this, null);
         }
 
         /** Whether it is that run still. Any thread. */

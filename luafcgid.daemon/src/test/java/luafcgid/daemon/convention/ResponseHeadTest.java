@@ -30,6 +30,19 @@ class ResponseHeadTest {
     }
 
     @Test
+    void whatOneResponseSetIsNotInTheNext() {
+        assertEquals("Status: 200 OK\r\nX-Powered-By: Lua\r\nContent-Type: text/html\r\n\r\n", written());
+        ResponseHead other = new ResponseHead(RequestSettings.DEFAULT, Role.RESPONDER);
+        other.add("X-A", "1");
+        assertTrue(text(other).contains("\r\nX-A: 1\r\n"), text(other));
+        ResponseHead untyped = new ResponseHead(RequestSettings.DEFAULT, Role.RESPONDER);
+        untyped.defaultType(null);
+        assertEquals("Status: 200 OK\r\nX-Powered-By: Lua\r\n\r\n", text(untyped));
+        ResponseHead third = new ResponseHead(RequestSettings.DEFAULT, Role.RESPONDER);
+        assertEquals("Status: 200 OK\r\nX-Powered-By: Lua\r\nContent-Type: text/html\r\n\r\n", text(third));
+    }
+
+    @Test
     void statusAndContentTypeReplaceTheDefaultsInAnyCase() {
         head.add("status", "404 Not Found");
         head.add("content-TYPE: text/plain");
