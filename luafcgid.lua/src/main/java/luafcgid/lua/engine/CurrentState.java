@@ -20,9 +20,8 @@ public final class CurrentState {
         ScriptState before = get();
         if (Thread.currentThread() instanceof StateThread thread) {
             thread.state(state);
-        } else if (state == null) {
-            OTHER_THREADS.remove();
         } else {
+            // Null is set, not removed: a virtual thread ends soon, and tidying its map costs more than the entry.
             OTHER_THREADS.set(state);
         }
         return before;

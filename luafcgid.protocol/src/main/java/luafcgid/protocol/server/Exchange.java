@@ -65,6 +65,11 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
         return input;
     }
 
+    /** The request is about to be run. I/O thread. */
+    void prepare() {
+        stdout.prepare();
+    }
+
     // ---- the end before its time ----
 
     void abort(String why) {

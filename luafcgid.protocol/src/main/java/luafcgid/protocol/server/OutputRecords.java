@@ -25,12 +25,29 @@ final class OutputRecords extends OutputStream {
     private final Exchange exchange;
     private final RecordType type;
     private @Nullable ByteBuf buffer;
+    /** Allocated before it is needed, until it is. */
+    private @Nullable ByteBuf spare;
+
     private boolean used;
     private boolean sent;
 
     OutputRecords(Exchange exchange, RecordType type) {
         this.exchange = exchange;
         this.type = type;
+    }
+
+    /**
+     * Allocates the first buffer. The I/O thread has a share of the allocator to itself; the thread that runs the request, often a
+     * virtual one, would take turns with all others at a common one.
+     */
+    void prepare() {
+        spare = exchange.allocate(INITIAL);
+    }
+
+    private ByteBuf allocate(int capacity) {
+        ByteBuf prepared = spare;
+        spare = null;
+        return prepared != null ? prepared : exchange.allocate(capacity);
     }
 
     @Override
@@ -61,7 +78,7 @@ final class OutputRecords extends OutputStream {
         }
         if (b == null) {
             exchange.check();
-            buffer = b = exchange.allocate(INITIAL);
+            buffer = b = allocate(INITIAL);
             b.writerIndex(RecordHeader.LENGTH);
             used = true;
         }
@@ -101,7 +118,7 @@ final class OutputRecords extends OutputStream {
     ByteBuf end(@Nullable ByteBuf before, boolean always) {
         ByteBuf last = takeRecord();
         if (last == null) {
-            last = before != null ? before : exchange.allocate(64);
+            last = before != null ? before : allocate(64);
         } else if (before != null) {
             before.writeBytes(last);
             last.release();
@@ -110,15 +127,21 @@ final class OutputRecords extends OutputStream {
         if (used || always) {
             RecordHeader.of(type, exchange.id(), 0).encode(last);
         }
+        discard();
         return last;
     }
 
     /** Gives back what was collected, unsent. */
     void discard() {
-        ByteBuf b = buffer;
+        release(buffer);
         buffer = null;
-        if (b != null) {
-            b.release();
+        release(spare);
+        spare = null;
+    }
+
+    private static void release(@Nullable ByteBuf unneeded) {
+        if (unneeded != null) {
+            unneeded.release();
         }
     }
 

@@ -61,6 +61,7 @@ final class Requests implements RecordReader.Sink {
 
     private void run(Exchange exchange) {
         try {
+            exchange.prepare();
             listener.application().executor().execute(exchange);
         } catch (RuntimeException | Error e) {
             // An error too: a machine out of threads throws one, and the request would never end.

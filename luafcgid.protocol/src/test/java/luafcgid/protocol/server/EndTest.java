@@ -162,7 +162,9 @@ class EndTest {
         @Test
         @DisplayName("22. a request for whose end there is no memory ends its connection instead of hanging")
         void aRequestThatCannotBeAnsweredEndsItsConnection() throws IOException {
-            TimedConnection peer = new TimedConnection(Limits.DEFAULT, HELLO);
+            // More than the first buffer, which it has from the beginning.
+            TimedConnection peer = new TimedConnection(
+                    Limits.DEFAULT, (request, response) -> response.stdout().write(new byte[200_000]));
             peer.begin(1, true).params(1, "NAME", "x".repeat(40_000)).stdin(1, new byte[2000]);
             assertTrue(peer.connections.budget().used() > 40_000);
             peer.channel.config().setAllocator(new NoMemory());

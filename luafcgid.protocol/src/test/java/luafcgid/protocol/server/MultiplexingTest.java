@@ -134,7 +134,7 @@ class MultiplexingTest {
     void aBodyThatNobodyReadsYetDelaysNoNeighbour(Place place) throws IOException {
         try (Server server = new Server(place, responder);
                 Peer peer = server.peer()) {
-            byte[] body = new byte[200_000];
+            byte[] body = new byte[5_000_000];
             peer.begin(1, true).params(1, "NAME", "slow").stdin(1, body);
             for (int i = 0; i < 20; i++) {
                 assertEquals("fast", peer.request(2, true, "fast").answer(2).stdout());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import luafcgid.protocol.LeakCheck;
 import luafcgid.protocol.LogCheck;
@@ -277,6 +278,24 @@ class RoleTest {
                 peer.stdin(1, text("dy")).end(RecordType.STDIN, 1);
                 assertEquals("FILTER -1 'body' 'file'", peer.answer(1).stdout());
             });
+        }
+
+        @Test
+        @DisplayName("26. a filter's long STDIN, and long DATA before its end, are kept whole")
+        void longStreamsAreKeptWhole() throws IOException {
+            Responder lengths = (request, response) -> {
+                int stdin = request.body().readAllBytes().length;
+                int data = request.data().readAllBytes().length;
+                response.stdout().write((stdin + " " + data).getBytes(StandardCharsets.US_ASCII));
+            };
+            try (Server server = new Server(Place.EPOLL_UNIX, lengths);
+                    Peer peer = server.peer()) {
+                peer.begin(1, Role.FILTER, true).params(1, "FCGI_DATA_LENGTH", "3000000");
+                peer.stdin(1, new byte[2_000_000]);
+                peer.stream(RecordType.DATA, 1, new byte[3_000_100]).end(RecordType.DATA, 1);
+                peer.stdin(1, new byte[500_000]).end(RecordType.STDIN, 1);
+                assertEquals("2500000 3000000", peer.answer(1).stdout());
+            }
         }
 
         @Test

@@ -27,7 +27,7 @@
  *     TimeLimitTest} (slow, silent and deaf peers), {@code ResourceLimitTest} (too much), {@code StormTest} (all at once)</td></tr>
  * <tr><td>advisories</td><td>{@code VulnerabilityTest}, {@code MalformedInputTest} (CVE-2015-9253); what concerns files, modes and
  *     environments in luafcgid.daemon and with the listeners</td></tr>
- * <tr><td>limits</td><td>{@code TimeLimitTest}, {@code ResourceLimitTest}, {@code ComplaintsTest}</td></tr>
+ * <tr><td>limits</td><td>{@code TimeLimitTest}, {@code ResourceLimitTest}; what is logged in {@code LimitedLogTest}</td></tr>
  * <tr><td>the record log</td><td>{@code RecordLogTest}</td></tr>
  * </table>
  */
