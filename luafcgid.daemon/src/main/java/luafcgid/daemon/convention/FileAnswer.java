@@ -77,19 +77,15 @@ final class FileAnswer {
     }
 
     /** Sends it through the connection. */
-    void stream(ScriptConnection con, boolean withBody) {
-        try (InputStream in = open()) {
+    void stream(ScriptConnection con) {
+        try (InputStream in = Files.newInputStream(file)) {
             long length = Files.size(file);
             String type = URLConnection.guessContentTypeFromName(file.toString());
             con.head().defaultType(type == null ? UNKNOWN_TYPE : type);
             con.head().add("Content-Length", Long.toString(length));
-            con.stream(in, withBody ? length : 0);
+            con.stream(in, length);
         } catch (IOException e) {
             throw new LuaError("con:sendfile: " + name + ": " + e.getMessage());
         }
-    }
-
-    private InputStream open() throws IOException {
-        return Files.newInputStream(file);
     }
 }

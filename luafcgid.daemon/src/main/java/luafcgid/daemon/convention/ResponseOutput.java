@@ -72,6 +72,9 @@ final class ResponseOutput {
 
     /** Copies so many bytes; the peer's slowness slows the reading. */
     void copy(InputStream in, long length) throws IOException {
+        if (headOnly) {
+            return;
+        }
         byte[] piece = new byte[(int) Math.min(length, 32 << 10)];
         long left = length;
         while (left > 0) {

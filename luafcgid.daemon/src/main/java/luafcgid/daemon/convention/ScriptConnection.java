@@ -153,7 +153,7 @@ final class ScriptConnection extends LuaUserdata {
             if (file.offload(head, request.params(), settings)) {
                 send();
             } else {
-                file.stream(this, !"HEAD".equals(request.params().get("REQUEST_METHOD")));
+                file.stream(this);
             }
         } finally {
             if (output.isHeadSent()) {
