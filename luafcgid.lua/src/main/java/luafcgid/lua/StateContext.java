@@ -15,6 +15,14 @@ public interface StateContext {
      */
     Path resolve(String path, FileMode mode);
 
+    /**
+     * As {@link #resolve}, but a symbolic link at the path's end is itself what the script means: to delete it, to rename it, to ask
+     * where it leads.
+     *
+     * @throws org.luaj.vm2.LuaError when the file policy of the script's root does not allow it
+     */
+    Path resolveEntry(String path, FileMode mode);
+
     /** The state's working directory, absolute. At first the directory of its script. */
     Path cwd();
 
@@ -29,6 +37,20 @@ public interface StateContext {
      * It runs on another thread and must not block: cancel a statement, close a socket.
      */
     Registration onStop(Runnable action);
+
+    /**
+     * Has {@code action} run, once, when the running request has ended and before the next one begins, unless
+     * {@link Registration#close()} came first: to roll back, to delete files, to give back what was borrowed. Actions run in reverse
+     * order of registration on the thread that ran the request, and after {@link #onStop} counts no more; they must not call Lua. While the
+     * script's body is loaded, loading is the request.
+     */
+    Registration onRequestEnd(Runnable action);
+
+    /**
+     * To be called now and then by code that computes for long: where the script was told to stop it does not return, and where others
+     * wait for this thread it gives way to them.
+     */
+    void safepoint();
 
     /**
      * Announces that this thread is about to block where Java does not notice: in native code, on a file, on another process. To be

@@ -6,6 +6,7 @@ import java.util.Deque;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.StateContext;
+import org.jspecify.annotations.Nullable;
 
 /** What libraries see of a state. */
 public final class ScriptContext implements StateContext {
@@ -15,6 +16,7 @@ public final class ScriptContext implements StateContext {
     private final Safepoints safepoints;
     private final Stops stops;
     private final Deque<Runnable> closers = new ArrayDeque<>(0);
+    private @Nullable Enders enders;
     private Path cwd;
     private boolean loading;
 
@@ -47,6 +49,12 @@ public final class ScriptContext implements StateContext {
     }
 
     @Override
+    public Path resolveEntry(String path, FileMode mode) {
+        aboutToBlock();
+        return environment.files().resolveEntry(cwd, path, mode);
+    }
+
+    @Override
     public Path cwd() {
         return cwd;
     }
@@ -73,6 +81,35 @@ public final class ScriptContext implements StateContext {
     @Override
     public Registration onStop(Runnable action) {
         return stops.add(action);
+    }
+
+    @Override
+    public Registration onRequestEnd(Runnable action) {
+        Enders list = enders;
+        if (list == null) {
+            list = new Enders();
+            enders = list;
+        }
+        return list.add(action);
+    }
+
+    /** Whether {@link #endRequest} has something to do. */
+    boolean awaitsEnd() {
+        return enders != null;
+    }
+
+    /** The request has ended. */
+    void endRequest() {
+        Enders list = enders;
+        if (list != null) {
+            list.run(log());
+            enders = null;
+        }
+    }
+
+    @Override
+    public void safepoint() {
+        safepoints.check();
     }
 
     @Override

@@ -241,6 +241,9 @@ public final class ScriptState implements State {
     /** Ends the lease. */
     public void end() {
         stops.end();
+        if (context.awaitsEnd()) {
+            endRequest();
+        }
         output = null;
         LogOutput log = logOutput;
         if (log != null) {
@@ -248,6 +251,15 @@ public final class ScriptState implements State {
         }
         coroutines.endAbandoned();
         calls.shrink();
+    }
+
+    private void endRequest() {
+        ScriptState before = CurrentState.enter(this);
+        try {
+            context.endRequest();
+        } finally {
+            CurrentState.enter(before);
+        }
     }
 
     /** Whether a call ended in a way that may have left the state's data half changed. */

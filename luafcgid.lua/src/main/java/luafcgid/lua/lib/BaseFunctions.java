@@ -2,6 +2,7 @@ package luafcgid.lua.lib;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.engine.ScriptState;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -20,13 +21,13 @@ final class BaseFunctions {
     }
 
     void into(LuaTable globals) {
-        Function.define(globals, "assert", this::check);
-        Function.define(globals, "collectgarbage", BaseFunctions::collect);
-        Function.define(globals, "error", this::error);
-        Function.define(globals, "getmetatable", this::metatable);
-        Function.define(globals, "pcall", this::pcall);
-        Function.define(globals, "print", this::print);
-        Function.define(globals, "xpcall", this::xpcall);
+        LibraryFunction.define(globals, "assert", this::check);
+        LibraryFunction.define(globals, "collectgarbage", BaseFunctions::collect);
+        LibraryFunction.define(globals, "error", this::error);
+        LibraryFunction.define(globals, "getmetatable", this::metatable);
+        LibraryFunction.define(globals, "pcall", this::pcall);
+        LibraryFunction.define(globals, "print", this::print);
+        LibraryFunction.define(globals, "xpcall", this::xpcall);
     }
 
     private Varargs check(Varargs arguments) {

@@ -1,5 +1,6 @@
 package luafcgid.lua.lib;
 
+import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.engine.Coroutine;
 import luafcgid.lua.engine.ScriptState;
 import org.luaj.vm2.LuaTable;
@@ -17,19 +18,20 @@ final class CoroutineFunctions {
 
     LuaTable table() {
         LuaTable table = new LuaTable(0, 8);
-        Function.define(table, "create", arguments -> state.coroutines().create(arguments.checkfunction(1)));
-        Function.define(table, "resume", arguments -> arguments.checkthread(1).resume(arguments.subargs(2)));
-        Function.define(table, "running", arguments -> running());
-        Function.define(
+        LibraryFunction.define(table, "create", arguments -> state.coroutines().create(arguments.checkfunction(1)));
+        LibraryFunction.define(
+                table, "resume", arguments -> arguments.checkthread(1).resume(arguments.subargs(2)));
+        LibraryFunction.define(table, "running", arguments -> running());
+        LibraryFunction.define(
                 table,
                 "status",
                 arguments -> LuaValue.valueOf(arguments.checkthread(1).getStatus()));
-        Function.define(table, "yield", arguments -> state.globals().yield(arguments));
-        Function.define(
+        LibraryFunction.define(table, "yield", arguments -> state.globals().yield(arguments));
+        LibraryFunction.define(
                 table,
                 "isyieldable",
                 arguments -> LuaValue.valueOf(!state.globals().running.isMainThread()));
-        Function.define(table, "wrap", this::wrap);
+        LibraryFunction.define(table, "wrap", this::wrap);
         return table;
     }
 
@@ -40,7 +42,7 @@ final class CoroutineFunctions {
 
     private Varargs wrap(Varargs arguments) {
         Coroutine coroutine = state.coroutines().create(arguments.checkfunction(1));
-        return new Function("wrap", values -> {
+        return new LibraryFunction("wrap", values -> {
             Varargs result = coroutine.resume(values);
             if (result.arg1().toboolean()) {
                 return result.subargs(2);

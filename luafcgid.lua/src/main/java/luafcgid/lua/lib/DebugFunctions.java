@@ -1,5 +1,6 @@
 package luafcgid.lua.lib;
 
+import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.code.LuaNames;
 import luafcgid.lua.engine.Calls;
 import luafcgid.lua.engine.Frames;
@@ -23,8 +24,8 @@ final class DebugFunctions {
 
     LuaTable table() {
         LuaTable table = new LuaTable(0, 2);
-        Function.define(table, "traceback", this::traceback);
-        Function.define(table, "getinfo", this::info);
+        LibraryFunction.define(table, "traceback", this::traceback);
+        LibraryFunction.define(table, "getinfo", this::info);
         return table;
     }
 

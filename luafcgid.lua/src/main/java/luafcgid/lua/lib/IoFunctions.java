@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import luafcgid.lua.FileMode;
+import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.engine.ScriptState;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -33,7 +34,7 @@ final class IoFunctions extends JseIoLib {
 
     LuaTable table() {
         LuaTable table = call(EMPTYSTRING, state.globals()).checktable();
-        Function.define(table, "open", this::open);
+        LibraryFunction.define(table, "open", this::open);
         return table;
     }
 

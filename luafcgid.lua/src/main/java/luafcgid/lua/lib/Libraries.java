@@ -1,5 +1,6 @@
 package luafcgid.lua.lib;
 
+import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.engine.ScriptState;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaTable;
@@ -97,7 +98,7 @@ public final class Libraries {
 
     private static Template math() {
         LuaTable math = Template.load(new JseMathLib()).rawget("math").checktable();
-        Function.define(math, "log10", arguments -> LuaValue.valueOf(Math.log10(arguments.checkdouble(1))));
+        LibraryFunction.define(math, "log10", arguments -> LuaValue.valueOf(Math.log10(arguments.checkdouble(1))));
         math.rawset("mod", math.rawget("fmod"));
         return new Template(math);
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import luafcgid.lua.FileMode;
+import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.code.ChunkCompiler;
 import luafcgid.lua.code.Code;
 import luafcgid.lua.engine.ScriptState;
@@ -23,10 +24,10 @@ final class LoadFunctions {
     }
 
     void into(LuaTable globals) {
-        Function.define(globals, "load", this::load);
-        Function.define(globals, "loadstring", this::loadString);
-        Function.define(globals, "loadfile", this::loadFile);
-        Function.define(globals, "dofile", this::doFile);
+        LibraryFunction.define(globals, "load", this::load);
+        LibraryFunction.define(globals, "loadstring", this::loadString);
+        LibraryFunction.define(globals, "loadfile", this::loadFile);
+        LibraryFunction.define(globals, "dofile", this::doFile);
     }
 
     private Varargs load(Varargs arguments) {

@@ -1,5 +1,6 @@
 package luafcgid.lua.lib;
 
+import luafcgid.lua.LibraryFunction;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -9,11 +10,11 @@ final class Lua51Functions {
     private Lua51Functions() {}
 
     static void addTo(LuaTable table) {
-        Function.define(
+        LibraryFunction.define(
                 table,
                 "getn",
                 arguments -> LuaValue.valueOf(arguments.checktable(1).length()));
-        Function.define(table, "maxn", Lua51Functions::maxn);
+        LibraryFunction.define(table, "maxn", Lua51Functions::maxn);
     }
 
     private static Varargs maxn(Varargs arguments) {

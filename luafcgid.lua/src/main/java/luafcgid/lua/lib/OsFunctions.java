@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import luafcgid.lua.FileMode;
+import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.engine.ScriptExit;
 import luafcgid.lua.engine.ScriptState;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class OsFunctions extends OsLib {
 
     LuaTable table() {
         LuaTable table = call(EMPTYSTRING, state.globals()).checktable();
-        Function.define(table, "exit", arguments -> {
+        LibraryFunction.define(table, "exit", arguments -> {
             throw new ScriptExit();
         });
         return table;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import luafcgid.lua.FileMode;
+import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.code.SourceFile;
 import luafcgid.lua.engine.Environment;
 import luafcgid.lua.engine.ScriptState;
@@ -40,9 +41,9 @@ final class PackageFunctions {
 
     LuaTable install(LuaTable globals) {
         LuaTable searchers = new LuaTable(4, 0);
-        searchers.rawset(1, new Function("preload", this::preloaded));
-        searchers.rawset(2, new Function("extension", this::extension));
-        searchers.rawset(3, new Function("file", this::file));
+        searchers.rawset(1, new LibraryFunction("preload", this::preloaded));
+        searchers.rawset(2, new LibraryFunction("extension", this::extension));
+        searchers.rawset(3, new LibraryFunction("file", this::file));
         library.rawset(LOADED, loaded);
         library.rawset(PRELOAD, new LuaTable());
         library.rawset(SEARCHERS, searchers);
@@ -50,8 +51,8 @@ final class PackageFunctions {
         library.rawset(PATH, LuaString.valueOf(defaultPath(state.environment())));
         library.rawset("cpath", LuaValue.EMPTYSTRING);
         library.rawset("config", CONFIG);
-        Function.define(library, "searchpath", this::searchPath);
-        Function.define(globals, "require", this::require);
+        LibraryFunction.define(library, "searchpath", this::searchPath);
+        LibraryFunction.define(globals, "require", this::require);
         return library;
     }
 
@@ -131,7 +132,7 @@ final class PackageFunctions {
         Extension extension = state.environment().extensions().find(name);
         return extension == null
                 ? LuaString.valueOf("\n\tno extension provides '" + name + "'")
-                : new Function(name, ignored -> open(extension, name));
+                : new LibraryFunction(name, ignored -> open(extension, name));
     }
 
     private LuaValue open(Extension extension, String name) {

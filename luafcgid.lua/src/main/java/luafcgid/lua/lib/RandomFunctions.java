@@ -1,6 +1,7 @@
 package luafcgid.lua.lib;
 
 import java.util.Random;
+import luafcgid.lua.LibraryFunction;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaTable;
@@ -12,8 +13,8 @@ final class RandomFunctions {
     private @Nullable Random random;
 
     LuaTable into(LuaTable math) {
-        Function.define(math, "random", this::random);
-        Function.define(math, "randomseed", this::seed);
+        LibraryFunction.define(math, "random", this::random);
+        LibraryFunction.define(math, "randomseed", this::seed);
         return math;
     }
 

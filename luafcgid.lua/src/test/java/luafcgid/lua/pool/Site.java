@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import luafcgid.lua.Lease;
@@ -14,55 +15,62 @@ import luafcgid.lua.ext.ExtensionRegistry;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** A folder of scripts and a pool for it. */
-final class Site implements AutoCloseable {
-    final Path root;
-    final ExtensionRegistry extensions = new ExtensionRegistry();
-    final ScriptPool pool;
+/** A folder of scripts and a pool for it. Also for the tests of extensions. */
+public final class Site implements AutoCloseable {
+    public final Path root;
+    public final ExtensionRegistry extensions = new ExtensionRegistry();
+    public final ScriptPool pool;
 
-    Site(Path folder) throws IOException {
+    public Site(Path folder) throws IOException {
         this(folder, settings -> settings);
     }
 
-    Site(Path folder, UnaryOperator<PoolSettings> change) throws IOException {
+    public Site(Path folder, UnaryOperator<PoolSettings> change) throws IOException {
         root = folder.toRealPath();
         PoolSettings everyRequest = PoolSettings.of(root).withCheck(Duration.ZERO, Duration.ZERO, false);
         pool = new ScriptPool(change.apply(everyRequest), extensions);
     }
 
-    static long soon() {
+    public static long soon() {
         return System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     }
 
-    Path write(String name, String text) throws IOException {
+    public Path write(String name, String text) throws IOException {
         Path file = root.resolve(name);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, text);
     }
 
-    Lease claim(Path script) throws ScriptException {
+    public Lease claim(Path script) throws ScriptException {
         return pool.claim(script, soon());
     }
 
     /** What the script's global function {@code main} returns, as text. */
-    String run(Path script) throws ScriptException {
+    public String run(Path script) throws ScriptException {
         try (Lease lease = claim(script)) {
             return call(lease);
         }
     }
 
-    static String call(Lease lease) throws ScriptException {
+    public static String call(Lease lease) throws ScriptException {
         Varargs result = lease.state().call(lease.state().globals().get("main"), LuaValue.NONE);
         return result.arg1().tojstring();
     }
 
     /** What {@code body} returns as the body of {@code main} in a script of its own, as text. */
-    String eval(String body) throws IOException, ScriptException {
+    public String eval(String body) throws IOException, ScriptException {
         return run(write("eval.lua", "function main()\n" + body + "\nend\n"));
     }
 
-    Extension extension(String module, int ranking, LuaExtension service) {
-        Extension extension = new Extension(service, java.util.List.of(module), "", ranking, 1);
+    public Extension extension(String module, int ranking, LuaExtension service) {
+        Extension extension = new Extension(service, List.of(module), "", ranking, 1);
+        extensions.add(extension);
+        return extension;
+    }
+
+    /** Adds an extension for all these modules. */
+    public Extension extension(LuaExtension service, String... modules) {
+        Extension extension = new Extension(service, List.of(modules), "", 0, 1);
         extensions.add(extension);
         return extension;
     }

@@ -135,14 +135,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** A body waits for the disk, or does so no longer. Any thread. */
     private void press(boolean high) {
+        if (channel.eventLoop().inEventLoop()) {
+            // At once: a burst of reads, a megabyte, would go on until the loop comes to a task.
+            pressed(high);
+            return;
+        }
         try {
-            channel.eventLoop().execute(() -> {
-                pressure += high ? 1 : -1;
-                adjustReading();
-            });
+            channel.eventLoop().execute(() -> pressed(high));
         } catch (RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "nothing is read any more: the transport has ended");
         }
+    }
+
+    private void pressed(boolean high) {
+        pressure += high ? 1 : -1;
+        adjustReading();
     }
 
     private void content(HttpContent content) {
