@@ -12,9 +12,9 @@ import java.util.function.ToDoubleFunction;
  * @param middle the median
  * @param most   the highest value
  */
-record Median(double least, double middle, double most) {
+public record Median(double least, double middle, double most) {
     /** Of one value at least. */
-    static Median of(double... values) {
+    public static Median of(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int half = sorted.length / 2;
@@ -22,17 +22,17 @@ record Median(double least, double middle, double most) {
         return new Median(sorted[0], middle, sorted[sorted.length - 1]);
     }
 
-    static <T> Median of(Collection<T> items, ToDoubleFunction<T> value) {
+    public static <T> Median of(Collection<T> items, ToDoubleFunction<T> value) {
         return of(items.stream().mapToDouble(value).toArray());
     }
 
     /** The median with that many decimals. */
-    String format(int decimals) {
+    public String format(int decimals) {
         return String.format(Locale.ROOT, "%." + decimals + "f", middle);
     }
 
     /** As {@link #format}, with the range in parentheses. */
-    String formatRange(int decimals) {
+    public String formatRange(int decimals) {
         String number = "%." + decimals + "f";
         return String.format(Locale.ROOT, number + " (" + number + "–" + number + ")", middle, least, most);
     }
