@@ -13,6 +13,7 @@ import luafcgid.bench.beside.Beside;
 import luafcgid.bench.beside.Company;
 import luafcgid.bench.beside.Fairness;
 import luafcgid.bench.beside.Strategy;
+import luafcgid.bench.library.LibraryBenchmark;
 import luafcgid.bench.load.JavaLoad;
 import luafcgid.bench.load.LoadGenerator;
 import luafcgid.bench.process.Daemon;
@@ -60,11 +61,37 @@ public final class Bench {
     }
 
     private int run() throws IOException, InterruptedException {
+        return options.daemon() ? daemonAndLibraries() : onlyLibraries();
+    }
+
+    private int onlyLibraries() throws IOException, InterruptedException {
+        System.out.println(LibraryReport.of(libraries(), options.turns()));
+        return 0;
+    }
+
+    private List<LibraryBenchmark.Row> libraries() throws IOException, InterruptedException {
+        List<LibraryBenchmark.Row> rows = new ArrayList<>();
+        for (LibraryBenchmark benchmark : options.libraries()) {
+            try {
+                rows.addAll(benchmark.measure(options.turns()));
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException(benchmark.name() + ": " + e.getMessage(), e);
+            }
+        }
+        return rows;
+    }
+
+    private int daemonAndLibraries() throws IOException, InterruptedException {
         Yardstick yardstick = new Yardstick(options.yardstick(), root.resolve("bench/target/yardstick"));
         LoadGenerator generator = generator(yardstick);
         Figures figures = measure(generator, responder(yardstick));
         String report =
                 Report.of(options, Machine.of(options.javaHome()), figures, LocalDate.now(ZoneId.systemDefault()));
+        if (!options.libraries().isEmpty()) {
+            report += "\n" + LibraryReport.of(libraries(), options.turns());
+        }
         System.out.println(report);
         if (options.whole()) {
             new PerformanceFile(root.resolve("docs/performance.md")).write(report);

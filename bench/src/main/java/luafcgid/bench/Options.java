@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import luafcgid.bench.beside.Company;
+import luafcgid.bench.library.LibraryBenchmark;
+import luafcgid.bench.library.LibraryBenchmarks;
 
 /**
  * The command line.
@@ -17,6 +19,8 @@ import luafcgid.bench.beside.Company;
  * @param warmup       load on the daemon before the turns of a workload
  * @param workloads    what is measured
  * @param companies    whom hello is measured beside
+ * @param libraries    of which the costs are measured
+ * @param daemon       whether anything but libraries is
  * @param whole        whether that is everything there is: only then the result is written down
  * @param javaHome     the Java of the daemon
  * @param distribution the daemon's
@@ -29,6 +33,8 @@ record Options(
         Duration warmup,
         List<Workload> workloads,
         List<Company> companies,
+        List<LibraryBenchmark> libraries,
+        boolean daemon,
         boolean whole,
         Path javaHome,
         Path distribution,
@@ -95,6 +101,10 @@ record Options(
                 Arrays.stream(Company.values())
                         .filter(company -> whole || only.contains(company.word()))
                         .toList(),
+                LibraryBenchmarks.all().stream()
+                        .filter(library -> whole || only.contains(library.name()))
+                        .toList(),
+                !LibraryBenchmarks.names().containsAll(only) || whole,
                 whole,
                 javaHome,
                 distribution,
@@ -107,6 +117,7 @@ record Options(
         List<String> names = new ArrayList<>(List.of(STARTUP));
         names.addAll(Workload.words());
         names.addAll(Company.words());
+        names.addAll(LibraryBenchmarks.names());
         return names;
     }
 

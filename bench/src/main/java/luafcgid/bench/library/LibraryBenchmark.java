@@ -3,7 +3,7 @@ package luafcgid.bench.library;
 import java.util.List;
 
 /** Measures one library. */
-interface LibraryBenchmark {
+public interface LibraryBenchmark {
     /** As {@code --only} names it. */
     String name();
 
