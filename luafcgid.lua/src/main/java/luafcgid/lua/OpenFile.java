@@ -2,6 +2,7 @@ package luafcgid.lua;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
@@ -28,8 +29,16 @@ public interface OpenFile {
     @Nullable
     FileChannel channel(FileMode mode);
 
+    /** The file's path when it was opened, symbolic links resolved; null for what is no file on a disk. */
+    @Nullable
+    Path path();
+
+    /** Has {@code action} run once the file is closed, on the thread that closes it; it must not call Lua. */
+    void onClose(Runnable action);
+
     /**
-     * Hands over to the system what the script wrote so far, so that whoever reads the file sees it.
+     * Hands over to the system what the script wrote so far, so that whoever reads the file sees it, and forgets what was read ahead, so that
+     * the script sees what others write.
      *
      * @throws IOException when that fails, or the file is closed
      */

@@ -32,6 +32,7 @@ final class DiskFile extends Stream {
     private static final byte[] NOTHING = {};
 
     private final StateContext state;
+    private final Path path;
     private final Runnable onWrite;
     private final @Nullable FileChannel in;
     private final @Nullable FileChannel out;
@@ -44,8 +45,10 @@ final class DiskFile extends Stream {
 
     private boolean closed;
 
-    private DiskFile(StateContext state, Runnable onWrite, @Nullable FileChannel in, @Nullable FileChannel out) {
+    private DiskFile(
+            StateContext state, Path path, Runnable onWrite, @Nullable FileChannel in, @Nullable FileChannel out) {
         this.state = state;
+        this.path = path;
         this.onWrite = onWrite;
         this.in = in;
         this.out = out;
@@ -61,14 +64,14 @@ final class DiskFile extends Stream {
         state.aboutToBlock();
         FileChannel channel = FileChannel.open(file, mode.options());
         if (!mode.appends()) {
-            return new DiskFile(state, onWrite, mode.reads() ? channel : null, mode.writes() ? channel : null);
+            return new DiskFile(state, file, onWrite, mode.reads() ? channel : null, mode.writes() ? channel : null);
         }
         try {
             // No channel of Java's both reads and appends.
             FileChannel reader = mode.reads()
                     ? FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))
                     : null;
-            return new DiskFile(state, onWrite, reader, channel);
+            return new DiskFile(state, file, onWrite, reader, channel);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -103,7 +106,7 @@ final class DiskFile extends Stream {
         if (channel == null) {
             throw Errno.EBADF.exception();
         }
-        flush();
+        writePending();
         state.aboutToBlock();
         if (atEnd && out != null) {
             channel.position(out.position());
@@ -135,16 +138,16 @@ final class DiskFile extends Stream {
         forgetInput();
         atEnd = in != null && in != channel;
         if (buffering == Buffering.NO || length >= capacity) {
-            flush();
+            writePending();
             writeNow(channel, bytes, offset, length);
             return;
         }
         if (length > capacity - pending) {
-            flush();
+            writePending();
         }
         keep(bytes, offset, length);
         if (buffering == Buffering.LINE && hasNewline(bytes, offset, length)) {
-            flush();
+            writePending();
         }
     }
 
@@ -178,16 +181,24 @@ final class DiskFile extends Stream {
     /** Steps back over what was read ahead. */
     private void forgetInput() throws IOException {
         int ahead = limit - next;
+        if (ahead > 0 && in != null) {
+            try {
+                in.position(in.position() - ahead);
+            } catch (IOException e) {
+                if (Errno.of(e) != Errno.ESPIPE) {
+                    throw e;
+                }
+                // What came out of a pipe is nowhere else.
+                return;
+            }
+        }
         next = 0;
         limit = 0;
-        if (ahead > 0 && in != null) {
-            in.position(in.position() - ahead);
-        }
     }
 
     @Override
     long seek(String whence, long offset) throws IOException {
-        flush();
+        writePending();
         FileChannel channel = in == null || (atEnd && out != null) ? out : in;
         if (channel == null) {
             throw new ClosedChannelException();
@@ -229,6 +240,11 @@ final class DiskFile extends Stream {
         if (closed) {
             throw new ClosedChannelException();
         }
+        writePending();
+        forgetInput();
+    }
+
+    private void writePending() throws IOException {
         FileChannel channel = out;
         if (pending > 0 && channel != null) {
             int length = pending;
@@ -239,10 +255,10 @@ final class DiskFile extends Stream {
     }
 
     @Override
-    Varargs close() throws IOException {
+    Varargs end() throws IOException {
         try (FileChannel reader = in;
                 FileChannel writer = out) {
-            flush();
+            writePending();
             return LuaValue.TRUE;
         } finally {
             closed = true;
@@ -261,6 +277,11 @@ final class DiskFile extends Stream {
     @Override
     public @Nullable FileChannel channel(FileMode mode) {
         return closed ? null : mode == FileMode.WRITE ? out : in;
+    }
+
+    @Override
+    public Path path() {
+        return path;
     }
 
     @Override

@@ -94,6 +94,9 @@ final class Handles {
             stream.abandon();
         } catch (IOException e) {
             state.log().log(System.Logger.Level.WARNING, "a file was not closed well: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // The other files are closed all the same.
+            state.log().log(System.Logger.Level.WARNING, "a library failed when a file was closed", e);
         }
     }
 

@@ -73,7 +73,7 @@ final class ProgramStream extends Stream {
     }
 
     @Override
-    Varargs close() throws IOException {
+    Varargs end() throws IOException {
         closed = true;
         try {
             wait(() -> {
@@ -85,17 +85,17 @@ final class ProgramStream extends Stream {
             // What a program does not want to read is no failure: its status tells.
             state.log().log(System.Logger.Level.DEBUG, "the end of a program was not closed well", e);
         }
-        return status(wait(this::end));
+        return results(wait(this::status));
     }
 
     @Override
-    void abandon() throws IOException {
+    void endAbandoned() throws IOException {
         closed = true;
         process.getOutputStream().close();
         process.getInputStream().close();
     }
 
-    private int end() throws IOException {
+    private int status() throws IOException {
         try {
             return process.waitFor();
         } catch (InterruptedException e) {
@@ -105,7 +105,7 @@ final class ProgramStream extends Stream {
         }
     }
 
-    private static Varargs status(int status) {
+    private static Varargs results(int status) {
         boolean signal = status > SIGNAL_BASE;
         return LuaValue.varargsOf(
                 status == 0 ? LuaValue.TRUE : LuaValue.NIL,

@@ -42,7 +42,7 @@ final class StandardStream extends Stream {
     }
 
     @Override
-    Varargs close() {
+    Varargs end() {
         return LuaValue.varargsOf(LuaValue.NIL, LuaString.valueOf("cannot close standard file"));
     }
 

@@ -2,6 +2,9 @@ package luafcgid.lua.io;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import luafcgid.lua.Errno;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.OpenFile;
@@ -17,6 +20,7 @@ abstract class Stream implements OpenFile {
 
     int next;
     int limit;
+    private final List<Runnable> closers = new ArrayList<>(0);
 
     /** Where written bytes wait. */
     enum Buffering {
@@ -36,11 +40,42 @@ abstract class Stream implements OpenFile {
      *
      * @return what {@code file:close()} returns
      */
-    abstract Varargs close() throws IOException;
+    final Varargs close() throws IOException {
+        try {
+            return end();
+        } finally {
+            runClosers();
+        }
+    }
 
     /** Closes what no script closes any more, without waiting for anybody. */
-    void abandon() throws IOException {
-        close();
+    final void abandon() throws IOException {
+        try {
+            endAbandoned();
+        } finally {
+            runClosers();
+        }
+    }
+
+    /** As {@link #close}. */
+    abstract Varargs end() throws IOException;
+
+    /** As {@link #abandon}. */
+    void endAbandoned() throws IOException {
+        end();
+    }
+
+    private void runClosers() {
+        if (isClosed()) {
+            List<Runnable> now = List.copyOf(closers);
+            closers.clear();
+            now.forEach(Runnable::run);
+        }
+    }
+
+    @Override
+    public void onClose(Runnable action) {
+        closers.add(action);
     }
 
     /** Between two steps of a long read. */
@@ -86,6 +121,11 @@ abstract class Stream implements OpenFile {
 
     @Override
     public @Nullable FileChannel channel(FileMode mode) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Path path() {
         return null;
     }
 }
