@@ -1,10 +1,14 @@
 package luafcgid.lua.engine;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import luafcgid.lua.FileMode;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 
 /**
@@ -15,6 +19,11 @@ import org.luaj.vm2.LuaError;
  * @param modules folders that hold modules
  */
 public record FilePolicy(Access access, List<Path> roots, List<Path> modules) {
+    /** As many as Linux follows. */
+    private static final int MOST_LINKS = 40;
+
+    private static final Set<String> DOTS = Set.of(".", "..");
+
     /** Where scripts may read and write. */
     public enum Access {
         /** Wherever the process may. */
@@ -48,7 +57,10 @@ public record FilePolicy(Access access, List<Path> roots, List<Path> modules) {
         Path target = absolute(cwd, path);
         Path parent = target.getParent();
         Path name = target.getFileName();
-        Path entry = parent == null || name == null ? target : follow(parent).resolve(name);
+        // "." and ".." are entries of another folder than the one before them.
+        Path entry = parent == null || name == null || DOTS.contains(name.toString())
+                ? follow(target)
+                : follow(parent).resolve(name);
         if (!allows(entry, mode)) {
             throw new LuaError(path + ": not allowed by the file policy");
         }
@@ -90,16 +102,41 @@ public record FilePolicy(Access access, List<Path> roots, List<Path> modules) {
         }
     }
 
-    /** The real path as far as the file exists, the rest taken literally. */
     private static Path follow(Path path) {
+        return follow(path, new AtomicInteger(MOST_LINKS));
+    }
+
+    /**
+     * The real path as far as the file exists, the rest taken literally. Where a link leads to nothing, that is what it means: who
+     * creates a file by the link's name creates it there.
+     *
+     * @param links how many links are followed before they are taken for a loop
+     */
+    private static Path follow(Path path, AtomicInteger links) {
         try {
             return path.toRealPath();
         } catch (IOException e) {
             Path parent = path.getParent();
             Path name = path.getFileName();
-            return parent == null || name == null
-                    ? path.toAbsolutePath().normalize()
-                    : follow(parent).resolve(name).normalize();
+            if (parent == null || name == null) {
+                return path.toAbsolutePath().normalize();
+            }
+            Path entry = follow(parent, links).resolve(name).normalize();
+            Path target = links.getAndDecrement() > 0 ? target(entry) : null;
+            return target == null ? entry : follow(target, links);
+        }
+    }
+
+    /** Where a symbolic link leads; null when the file is none. */
+    private static @Nullable Path target(Path entry) {
+        Path parent = entry.getParent();
+        if (parent == null || !Files.isSymbolicLink(entry)) {
+            return null;
+        }
+        try {
+            return parent.resolve(Files.readSymbolicLink(entry));
+        } catch (IOException e) {
+            return null;
         }
     }
 }

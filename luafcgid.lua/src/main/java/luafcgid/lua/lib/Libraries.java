@@ -2,6 +2,7 @@ package luafcgid.lua.lib;
 
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.engine.ScriptState;
+import luafcgid.lua.io.IoLibrary;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -61,7 +62,11 @@ public final class Libraries {
         add(globals, loaded, "math", new RandomFunctions().into(MATH.copy(2)));
         add(globals, loaded, "bit32", BIT32.copy(0));
         add(globals, loaded, "coroutine", new CoroutineFunctions(state).table());
-        add(globals, loaded, "io", new IoFunctions(state).table());
+        add(
+                globals,
+                loaded,
+                "io",
+                new IoLibrary(state, (command, writes) -> Shell.start(state, command, writes)).table());
         add(globals, loaded, "os", new OsFunctions(state).table());
         add(globals, loaded, "debug", new DebugFunctions(state).table());
         new BaseFunctions(state).into(globals);

@@ -14,8 +14,18 @@ final class Shell {
 
     private Shell() {}
 
+    /** Starts a command for a script that writes to it or reads from it. */
+    static Process start(ScriptState state, String command, boolean writes) throws IOException {
+        return start(
+                state,
+                command,
+                writes ? ProcessBuilder.Redirect.PIPE : ProcessBuilder.Redirect.from(new java.io.File("/dev/null")),
+                writes ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.PIPE);
+    }
+
     /** Starts a command in the state's directory; throws when it is not allowed to. */
-    static Process start(ScriptState state, String command, ProcessBuilder.Redirect in, ProcessBuilder.Redirect out)
+    private static Process start(
+            ScriptState state, String command, ProcessBuilder.Redirect in, ProcessBuilder.Redirect out)
             throws IOException {
         if (!state.environment().execute()) {
             throw new LuaError("programs may not be started: set 'execute' in luafcgid.lua.Pool to allow it");

@@ -60,6 +60,29 @@ class FilePolicyTest {
     }
 
     @Test
+    void linkToNothingMeansWhatWouldBeCreatedThere() throws Exception {
+        Files.createSymbolicLink(root.resolve("out"), outside.resolve("new.txt"));
+        Files.createSymbolicLink(root.resolve("in"), Path.of("sub/../new.txt"));
+        Files.createSymbolicLink(root.resolve("far"), Path.of("out"));
+        Files.createSymbolicLink(root.resolve("loop"), Path.of("loop/loop/loop"));
+        assertThrows(LuaError.class, () -> policy(Access.ROOT).resolve(root, "out", FileMode.WRITE));
+        assertThrows(LuaError.class, () -> policy(Access.ROOT).resolve(root, "far", FileMode.WRITE));
+        assertEquals(root.resolve("new.txt"), policy(Access.ROOT).resolve(root, "in", FileMode.WRITE));
+        assertTrue(policy(Access.ROOT).resolve(root, "loop", FileMode.WRITE).startsWith(root.resolve("loop")));
+        assertEquals(root.resolve("out"), policy(Access.ROOT).resolveEntry(root, "out", FileMode.WRITE));
+    }
+
+    @Test
+    void entryAboveTheRootIsOutside() throws Exception {
+        Files.createDirectory(root.resolve("a"));
+        for (String path : List.of("..", "a/../..", "./..")) {
+            assertThrows(
+                    LuaError.class, () -> policy(Access.ROOT).resolveEntry(root, path, FileMode.WRITE), () -> path);
+        }
+        assertEquals(root, policy(Access.ROOT).resolveEntry(root, "a/..", FileMode.READ));
+    }
+
+    @Test
     void openPolicyStillLoadsLuaFromTheRootsOnly() {
         assertThrows(LuaError.class, () -> policy(Access.OPEN).resolve(root, outside + "/x.lua", FileMode.LOAD));
         assertEquals(root.resolve("x.lua"), policy(Access.OPEN).resolve(root, "x.lua", FileMode.LOAD));

@@ -1,0 +1,126 @@
+package luafcgid.lua.io;
+
+import java.io.IOException;
+import java.util.Arrays;
+import luafcgid.lua.Errno;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** Reads what {@code read} and {@code lines} are asked for. */
+final class Formats {
+    private static final int FIRST_GUESS = 1024;
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+    private Formats() {}
+
+    /**
+     * Reads by each of the formats until one fails.
+     *
+     * @param formats what the script asks for; none for a line
+     * @return what {@code read} returns
+     */
+    static Varargs read(Stream stream, Varargs formats) {
+        try {
+            int count = formats.narg();
+            if (count == 0) {
+                return orNil(line(stream, false));
+            }
+            LuaValue[] results = new LuaValue[count];
+            for (int i = 0; i < count; i++) {
+                LuaValue value = one(stream, formats.arg(i + 1), i + 1);
+                results[i] = orNil(value);
+                if (value == null) {
+                    return LuaValue.varargsOf(Arrays.copyOf(results, i + 1));
+                }
+            }
+            return LuaValue.varargsOf(results);
+        } catch (IOException e) {
+            return Errno.failure(e);
+        }
+    }
+
+    private static LuaValue orNil(@Nullable LuaValue value) {
+        return value == null ? LuaValue.NIL : value;
+    }
+
+    private static @Nullable LuaValue one(Stream stream, LuaValue format, int index) throws IOException {
+        if (format.type() == LuaValue.TNUMBER) {
+            return bytes(stream, format.todouble());
+        }
+        String text = format.isstring() ? format.tojstring() : "";
+        // The star is Lua 5.2's; later versions do without.
+        String letter = text.startsWith("*") ? text.substring(1) : text;
+        return switch (letter.isEmpty() ? ' ' : letter.charAt(0)) {
+            case 'n' -> Numeral.read(stream);
+            case 'l' -> line(stream, false);
+            case 'L' -> line(stream, true);
+            case 'a' -> all(stream);
+            default ->
+                throw new LuaError(
+                        "bad argument #" + index + ": invalid " + (text.startsWith("*") ? "format" : "option"));
+        };
+    }
+
+    private static @Nullable LuaValue line(Stream stream, boolean withEnd) throws IOException {
+        byte[] start = {};
+        while (stream.peek() >= 0) {
+            int end = stream.next;
+            while (end < stream.limit && stream.input[end] != '\n') {
+                end++;
+            }
+            boolean found = end < stream.limit;
+            int keep = (found && withEnd ? end + 1 : end) - stream.next;
+            byte[] line = append(start, stream.input, stream.next, keep);
+            stream.next = found ? end + 1 : end;
+            if (found) {
+                return LuaString.valueUsing(line);
+            }
+            start = line;
+            stream.safepoint();
+        }
+        return start.length == 0 ? null : LuaString.valueUsing(start);
+    }
+
+    private static byte[] append(byte[] start, byte[] more, int offset, int length) {
+        byte[] all = Arrays.copyOf(start, start.length + length);
+        System.arraycopy(more, offset, all, start.length, length);
+        return all;
+    }
+
+    /** The rest; the empty string at the end. */
+    private static LuaValue all(Stream stream) throws IOException {
+        long left = stream.remaining();
+        // One more than there seems to be, to meet the end.
+        return collect(stream, (int) Math.min(Math.max(left + 1, FIRST_GUESS), LONGEST_ARRAY), LONGEST_ARRAY);
+    }
+
+    /** So many bytes or what is left of them; null where nothing is. */
+    private static @Nullable LuaValue bytes(Stream stream, double count) throws IOException {
+        if (stream.peek() < 0) {
+            return null;
+        }
+        int most = (int) Math.max(0, Math.min(count, LONGEST_ARRAY));
+        long guess = most <= FIRST_GUESS ? most : Math.min(most, Math.max(FIRST_GUESS, stream.remaining()));
+        return collect(stream, (int) guess, most);
+    }
+
+    private static LuaValue collect(Stream stream, int guess, int most) throws IOException {
+        byte[] bytes = new byte[guess];
+        int length = 0;
+        while (length < most) {
+            if (length == bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(most, Math.max(FIRST_GUESS, length * 2L)));
+            }
+            int count = stream.read(bytes, length, bytes.length - length);
+            if (count < 0) {
+                break;
+            }
+            length += count;
+            stream.safepoint();
+        }
+        return LuaString.valueUsing(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+    }
+}

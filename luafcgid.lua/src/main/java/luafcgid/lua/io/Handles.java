@@ -1,0 +1,111 @@
+package luafcgid.lua.io;
+
+import java.io.IOException;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.IdentityHashMap;
+import java.util.List;
+import luafcgid.lua.StateContext;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaUserdata;
+
+/**
+ * The handles of a state's open files. What no script refers to any more is closed when the next file is opened, what is left with
+ * the state; what waits in a buffer at the end of a request is written then, so that whoever serves the next one sees it.
+ */
+final class Handles {
+    private final StateContext state;
+    private final LuaTable metatable;
+    private final ReferenceQueue<LuaUserdata> abandoned = new ReferenceQueue<>();
+    private final IdentityHashMap<Stream, Handle> open = new IdentityHashMap<>(0);
+    private boolean closesWithState;
+    private boolean flushesWithRequest;
+
+    Handles(StateContext state, LuaTable metatable) {
+        this.state = state;
+        this.metatable = metatable;
+    }
+
+    /** A handle of a file that is never closed. */
+    LuaUserdata standard(StandardStream stream) {
+        return new LuaUserdata(stream, metatable);
+    }
+
+    LuaUserdata add(Stream stream) {
+        closeAbandoned();
+        if (!closesWithState) {
+            closesWithState = true;
+            state.onClose(this::closeAll);
+        }
+        LuaUserdata handle = new LuaUserdata(stream, metatable);
+        open.put(stream, new Handle(handle, stream, abandoned));
+        return handle;
+    }
+
+    /** Something waits in a buffer. */
+    void written() {
+        if (!flushesWithRequest) {
+            flushesWithRequest = true;
+            state.onRequestEnd(this::endRequest);
+        }
+    }
+
+    private void endRequest() {
+        flushesWithRequest = false;
+        closeAbandoned();
+        flushAll();
+    }
+
+    /** Writes what waits for files on disks. A program may not be ready to take what waits for it. */
+    void flushAll() {
+        for (Stream stream : List.copyOf(open.keySet())) {
+            try {
+                if (stream.isClosed()) {
+                    open.remove(stream);
+                } else if (stream instanceof DiskFile) {
+                    stream.flush();
+                }
+            } catch (IOException e) {
+                state.log().log(System.Logger.Level.WARNING, "a file was not written well: " + e.getMessage());
+            }
+        }
+    }
+
+    private void closeAbandoned() {
+        for (Reference<?> each = abandoned.poll(); each != null; each = abandoned.poll()) {
+            if (each instanceof Handle handle) {
+                open.remove(handle.stream);
+                close(handle.stream);
+            }
+        }
+    }
+
+    private void closeAll() {
+        List.copyOf(open.keySet()).forEach(this::close);
+        open.clear();
+    }
+
+    private void close(Stream stream) {
+        if (stream.isClosed()) {
+            return;
+        }
+        try {
+            stream.abandon();
+        } catch (IOException e) {
+            state.log().log(System.Logger.Level.WARNING, "a file was not closed well: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // The other files are closed all the same.
+            state.log().log(System.Logger.Level.WARNING, "a library failed when a file was closed", e);
+        }
+    }
+
+    private static final class Handle extends PhantomReference<LuaUserdata> {
+        private final Stream stream;
+
+        Handle(LuaUserdata handle, Stream stream, ReferenceQueue<LuaUserdata> queue) {
+            super(handle, queue);
+            this.stream = stream;
+        }
+    }
+}

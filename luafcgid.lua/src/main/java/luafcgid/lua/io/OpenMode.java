@@ -1,0 +1,61 @@
+package luafcgid.lua.io;
+
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import luafcgid.lua.FileMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file is opened for.
+ *
+ * @param appends whether every write goes to the file's end, wherever that is by then
+ * @param empties whether the file loses what it holds
+ */
+record OpenMode(boolean reads, boolean writes, boolean appends, boolean empties) {
+    static final OpenMode READ = new OpenMode(true, false, false, false);
+    static final OpenMode WRITE = new OpenMode(false, true, false, true);
+    static final OpenMode UPDATE = new OpenMode(true, true, false, false);
+
+    private static final Pattern TEXT = Pattern.compile("([rwa])(\\+?)b*");
+
+    /** A mode as {@code io.open} takes it; null when it is none. */
+    static @Nullable OpenMode of(String text) {
+        Matcher m = TEXT.matcher(text);
+        if (!m.matches()) {
+            return null;
+        }
+        char first = text.charAt(0);
+        boolean both = !m.group(2).isEmpty();
+        return new OpenMode(first == 'r' || both, first != 'r' || both, first == 'a', first == 'w');
+    }
+
+    /** What the file policy is asked. */
+    FileMode policy() {
+        return writes ? FileMode.WRITE : FileMode.READ;
+    }
+
+    /** Options of the channel that writes; also the one that reads, unless this appends. */
+    Set<OpenOption> options() {
+        Set<OpenOption> options = new HashSet<>();
+        // The path is resolved: a link at its end was put there since.
+        options.add(LinkOption.NOFOLLOW_LINKS);
+        if (reads && !appends) {
+            options.add(StandardOpenOption.READ);
+        }
+        if (writes) {
+            options.add(appends ? StandardOpenOption.APPEND : StandardOpenOption.WRITE);
+        }
+        if (appends || empties) {
+            options.add(StandardOpenOption.CREATE);
+        }
+        if (empties) {
+            options.add(StandardOpenOption.TRUNCATE_EXISTING);
+        }
+        return options;
+    }
+}
