@@ -11,6 +11,9 @@ final class Artifact {
     /** The version that was last dealt with, well or not. */
     Optional<Stamp> seen = Optional.empty();
 
+    /** The version that the last look has found, while it may still grow. */
+    Optional<Stamp> growing = Optional.empty();
+
     /** The version that looked incomplete. */
     Optional<Suspicion> suspicion = Optional.empty();
 
@@ -44,6 +47,11 @@ final class Artifact {
     String name() {
         int count = file.getNameCount();
         return file.subpath(Math.max(0, count - 2), count).toString();
+    }
+
+    /** Whether there is something to tell of it yet. */
+    boolean isDecided() {
+        return unit.isPresent() || !detail.isEmpty();
     }
 
     /** All is well. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,7 +48,6 @@ public final class DeployComponent implements ArtifactInstaller {
     private static final String LOCATION = "luafcgid:";
 
     private final Path folder;
-    private final Path jarredFolders;
     private final ScheduledExecutorService thread;
     private final ExecutorService helpers;
     private final Deployer deployer;
@@ -62,9 +62,6 @@ public final class DeployComponent implements ArtifactInstaller {
             @Reference ServiceComponentRuntime components) {
         settings = settings(config);
         folder = Path.of(property(context, "luafcgid.ext")).toAbsolutePath().normalize();
-        jarredFolders = Path.of(property(context, "luafcgid.cache"), "ext")
-                .toAbsolutePath()
-                .normalize();
         thread = Executors.newSingleThreadScheduledExecutor(work -> thread(work, "luafcgid-deploy"));
         helpers = Executors.newCachedThreadPool(work -> thread(work, "luafcgid-deploy-helper"));
         FrameworkWiring wiring =
@@ -186,12 +183,9 @@ public final class DeployComponent implements ArtifactInstaller {
         settled.thenRun(action);
     }
 
-    /** FileInstall asks for a folder by a jar that it makes of it, and names the folder itself later. */
     @Override
-    public boolean canHandle(File artifact) {
-        Path file = artifact.toPath().toAbsolutePath().normalize();
-        Path parent = file.getParent();
-        return jarredFolders.equals(parent) || (folder.equals(parent) && Packer.accepts(file));
+    public boolean canHandle(File file) {
+        return artifact(file).isPresent();
     }
 
     @Override
@@ -209,8 +203,18 @@ public final class DeployComponent implements ArtifactInstaller {
         changed(artifact);
     }
 
-    private void changed(File artifact) {
-        Path file = artifact.toPath().toAbsolutePath().normalize();
-        later(Duration.ZERO, () -> deployer.look(List.of(file)));
+    private void changed(File file) {
+        artifact(file).ifPresent(artifact -> later(Duration.ZERO, () -> deployer.look(List.of(artifact))));
+    }
+
+    /** FileInstall names every file in a folder; the artifact is the folder. */
+    private Optional<Path> artifact(File file) {
+        Path path = file.toPath().toAbsolutePath().normalize();
+        if (!path.startsWith(folder) || path.equals(folder)) {
+            return Optional.empty();
+        }
+        Path artifact = folder.resolve(folder.relativize(path).getName(0));
+        // What has gone is no folder any more.
+        return path.equals(artifact) && !Packer.accepts(artifact) ? Optional.empty() : Optional.of(artifact);
     }
 }

@@ -2,6 +2,7 @@ package luafcgid.daemon.deploy;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ final class Deployer {
     /** A service or a configuration comes without notice. */
     private static final Duration WAITING_INTERVAL = Duration.ofSeconds(1);
 
+    /** A copy of a folder makes no pause between two files that is longer. */
+    private static final Duration GROWTH_INTERVAL = Duration.ofMillis(100);
+
     private final Platform platform;
     private final Executor drains;
     private final Later later;
@@ -32,6 +36,8 @@ final class Deployer {
     private volatile List<ArtifactInfo> infos = List.of();
     private long installed;
     private boolean watchesWaiting;
+    /** Whether the first look is over: what lay there before the daemon started is whole. */
+    private boolean ready;
 
     /** Runs something on the deployer's thread after a while. */
     interface Later {
@@ -65,8 +71,12 @@ final class Deployer {
         if (!arrivals.isEmpty()) {
             tryAgain();
         }
+        ready = true;
         watchWaiting();
-        infos = artifacts.values().stream().map(Artifact::info).toList();
+        infos = artifacts.values().stream()
+                .filter(Artifact::isDecided)
+                .map(Artifact::info)
+                .toList();
     }
 
     private Optional<Arrival> examine(Path file) {
@@ -82,7 +92,20 @@ final class Deployer {
             remove(artifact);
             return Optional.empty();
         }
-        return artifact.seen.equals(stamp) ? Optional.empty() : install(artifact, stamp.get());
+        if (artifact.seen.equals(stamp) || mayGrow(artifact, stamp)) {
+            return Optional.empty();
+        }
+        return install(artifact, stamp.get());
+    }
+
+    /** The files of a folder come one after the other, and FileInstall looks at each for itself. */
+    private boolean mayGrow(Artifact artifact, Optional<Stamp> stamp) {
+        boolean grows = ready && Files.isDirectory(artifact.file()) && !artifact.growing.equals(stamp);
+        artifact.growing = grows ? stamp : Optional.empty();
+        if (grows) {
+            later.run(GROWTH_INTERVAL, () -> look(List.of(artifact.file())));
+        }
+        return grows;
     }
 
     private Optional<Arrival> install(Artifact artifact, Stamp stamp) {
