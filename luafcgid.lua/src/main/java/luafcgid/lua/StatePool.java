@@ -38,9 +38,6 @@ public interface StatePool {
     /** Every state. */
     List<StateInfo> states();
 
-    /** What scripts can {@code require} besides Lua files, by name. */
-    List<ModuleInfo> modules();
-
     /** Compiles the script and says what is wrong with it, without running it. */
     void check(Path script) throws ScriptException;
 
@@ -66,13 +63,4 @@ public interface StatePool {
      * @param idle   since it was last given back; zero while leased
      */
     record StateInfo(long id, Path script, boolean leased, long uses, Duration age, Duration idle) {}
-
-    /**
-     * A module of an extension.
-     *
-     * @param name     as scripts {@code require} it
-     * @param global   the global variable that holds it; empty for none
-     * @param provider the class that opens it
-     */
-    record ModuleInfo(String name, String global, String provider) {}
 }

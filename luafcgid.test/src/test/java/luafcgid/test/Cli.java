@@ -19,7 +19,7 @@ public record Cli(Jdk jdk, Path distribution) {
     /** How a command ended. */
     public record Result(List<String> words, int status, String out, String err) {
         /** Both outputs. */
-        String all() {
+        public String all() {
             return out + err;
         }
     }

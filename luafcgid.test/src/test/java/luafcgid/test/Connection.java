@@ -9,7 +9,7 @@ import luafcgid.protocol.ListenAddress;
 import luafcgid.protocol.client.FcgiClient;
 
 /** A kept FastCGI connection for scripts of one folder. */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
     private final Path root;
     private final FcgiClient client;
 
@@ -19,7 +19,7 @@ final class Connection implements AutoCloseable {
     }
 
     /** @param target a path below the folder, with a query perhaps */
-    Answer get(String target) throws IOException {
+    public Answer get(String target) throws IOException {
         return Answer.of(client.request(params("GET", target, 0), new byte[0], true));
     }
 

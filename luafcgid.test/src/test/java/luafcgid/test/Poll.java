@@ -16,7 +16,7 @@ public final class Poll {
         until(what, PATIENCE, condition);
     }
 
-    static void until(String what, Duration patience, Callable<Boolean> condition) throws Exception {
+    public static void until(String what, Duration patience, Callable<Boolean> condition) throws Exception {
         value(what, patience, () -> condition.call() ? Optional.of(true) : Optional.empty());
     }
 

@@ -36,7 +36,7 @@ public record FailedComponents(ServiceComponentRuntime runtime) {
     }
 
     /** A failure is a stack trace; its last cause is what the component said. */
-    static String rootCause(String trace) {
+    public static String rootCause(String trace) {
         String cause = trace.lines()
                 .filter(line -> line.startsWith("Caused by: "))
                 .map(line -> line.substring("Caused by: ".length()))

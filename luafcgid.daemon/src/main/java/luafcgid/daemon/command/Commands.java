@@ -10,9 +10,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import luafcgid.daemon.Version;
+import luafcgid.daemon.deploy.DeployComponent;
 import luafcgid.daemon.respond.ResponderComponent;
 import luafcgid.daemon.worker.Workers;
 import luafcgid.daemon.worker.WorkersComponent;
+import luafcgid.lua.Extensions;
 import luafcgid.lua.StatePool;
 import luafcgid.protocol.Front;
 import luafcgid.protocol.transport.Spool;
@@ -35,6 +37,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
             "osgi.command.function=status",
             "osgi.command.function=states",
             "osgi.command.function=flush",
+            "osgi.command.function=extensions",
             "osgi.command.function=get"
         })
 public final class Commands {
@@ -44,6 +47,7 @@ public final class Commands {
     private final ResponderComponent responder;
     private final Transport transport;
     private final Spool spool;
+    private final ExtensionRows extensions;
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
@@ -58,13 +62,16 @@ public final class Commands {
             @Reference WorkersComponent workers,
             @Reference ResponderComponent responder,
             @Reference Transport transport,
-            @Reference Spool spool) {
+            @Reference Spool spool,
+            @Reference Extensions extensions,
+            @Reference DeployComponent deploy) {
         this.context = context;
         this.pool = pool;
         this.workers = workers;
         this.responder = responder;
         this.transport = transport;
         this.spool = spool;
+        this.extensions = new ExtensionRows(extensions, deploy::artifacts);
     }
 
     @Descriptor("shows what the daemon does")
@@ -102,12 +109,18 @@ public final class Commands {
                 "bodies",
                 megabytes(spool.bytesInMemory()) + " in memory; " + spool.files() + " files with "
                         + megabytes(spool.bytesOnDisk()));
+        table.add("extensions", extensions.summary());
         table.add("memory", ((runtime.totalMemory() - runtime.freeMemory()) >> 20) + " MB of heap in use");
         String scripts = pool.scripts().stream()
                 .filter(script -> !script.error().isEmpty())
                 .map(script -> "\n" + script.path() + " serves its previous version: " + script.error())
                 .collect(Collectors.joining());
-        return table + scripts;
+        return table + scripts + extensions.failures();
+    }
+
+    @Descriptor("lists the Lua modules of bundles, and what is wrong in ext/")
+    public String extensions() {
+        return extensions.table();
     }
 
     @Descriptor("lists the scripts and their states")

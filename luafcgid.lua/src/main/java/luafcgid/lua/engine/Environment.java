@@ -16,7 +16,7 @@ import luafcgid.lua.ext.ExtensionRegistry;
  * @param execute    whether it may start programs
  * @param modules    Lua files besides the script
  * @param extensions modules that are not Lua files
- * @param opened     told of every module that the state opens, and which extension served it; none for a Lua file
+ * @param opened     told of every module that the state is about to open, and which extension serves it; none for a Lua file
  */
 public record Environment(
         Path path,

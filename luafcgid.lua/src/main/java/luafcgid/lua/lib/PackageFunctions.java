@@ -8,8 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.LibraryFunction;
+import luafcgid.lua.bundle.LuaModules;
 import luafcgid.lua.code.SourceFile;
 import luafcgid.lua.engine.Environment;
 import luafcgid.lua.engine.ScriptState;
@@ -129,22 +131,61 @@ final class PackageFunctions {
 
     private Varargs extension(Varargs arguments) {
         String name = arguments.checkjstring(1);
+        Extension extension = choose(name);
+        if (extension == null) {
+            return LuaString.valueOf("\n\tno extension provides '" + name + "'");
+        }
+        if (extension.service() instanceof LuaModules modules) {
+            Varargs loader = modules.loader(name, state.globals());
+            return LuaValue.varargsOf(
+                    new LibraryFunction(
+                            name,
+                            given ->
+                                    guarded(extension, name, () -> loader.arg1().invoke(given))),
+                    loader.arg(2));
+        }
+        return new LibraryFunction(name, ignored -> guarded(extension, name, () -> open(extension, name)));
+    }
+
+    /** Who waits for the end of an extension's use has to know of this one before it begins: hence the second look. */
+    @SuppressWarnings("ReferenceEquality")
+    private @Nullable Extension choose(String name) {
         Extension extension = state.environment().extensions().find(name);
-        return extension == null
-                ? LuaString.valueOf("\n\tno extension provides '" + name + "'")
-                : new LibraryFunction(name, ignored -> open(extension, name));
+        while (extension != null) {
+            state.environment().opened().accept(name, Optional.of(extension));
+            Extension now = state.environment().extensions().find(name);
+            if (now == extension) {
+                return extension;
+            }
+            extension = now;
+        }
+        return null;
     }
 
     private LuaValue open(Extension extension, String name) {
         LuaValue module = extension.service().open(state.context(), name);
-        state.environment().opened().accept(name, Optional.of(extension));
         return module.isnil() ? LuaValue.TRUE : module;
+    }
+
+    private Varargs guarded(Extension extension, String name, Supplier<Varargs> opening) {
+        try {
+            return opening.get();
+        } catch (RuntimeException e) {
+            String why = e instanceof LuaError ? String.valueOf(e.getMessage()) : e.toString();
+            state.environment().extensions().failed(extension, name, why);
+            throw e;
+        } catch (LinkageError e) {
+            // A bundle that lacks a class is as broken for its scripts as one that throws, and no more so for the
+            // daemon.
+            state.environment().extensions().failed(extension, name, e.toString());
+            throw new LuaError("module '" + name + "' cannot be opened: " + e);
+        }
     }
 
     /** Opens the modules that are global variables of every state. */
     void openGlobals(LuaTable globals) {
         state.environment().extensions().modules().forEach((module, extension) -> {
-            if (!extension.global().isEmpty() && extension.modules().get(0).equals(module)) {
+            if (!extension.globalOf(module).isEmpty()) {
                 openGlobal(globals, extension.global(), module);
             }
         });

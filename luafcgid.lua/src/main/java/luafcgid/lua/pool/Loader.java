@@ -227,7 +227,7 @@ final class Loader {
         script.failed = null;
         script.checkAt = System.nanoTime() + settings.check().toNanos();
         List<PooledState> old = shelf.swap(script, next);
-        if (!shelf.admit(state) || shelf.giveBack(state, false)) {
+        if (!shelf.admit(state) || shelf.giveBack(state, state.isOutdated())) {
             factory.close(state);
         }
         factory.close(old);

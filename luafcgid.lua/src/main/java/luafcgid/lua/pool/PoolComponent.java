@@ -1,10 +1,11 @@
 package luafcgid.lua.pool;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
+import luafcgid.lua.Extensions;
 import luafcgid.lua.Lease;
 import luafcgid.lua.LuaExtension;
 import luafcgid.lua.ScriptException;
@@ -12,8 +13,10 @@ import luafcgid.lua.StatePool;
 import luafcgid.lua.ext.Extension;
 import luafcgid.lua.ext.ExtensionRegistry;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -29,18 +32,19 @@ import org.osgi.service.metatype.annotations.Designate;
         name = PoolConfig.PID,
         configurationPid = PoolConfig.PID,
         configurationPolicy = ConfigurationPolicy.OPTIONAL,
-        service = StatePool.class,
+        service = {StatePool.class, Extensions.class},
         immediate = true)
 @Designate(ocd = PoolConfig.class)
-public final class PoolComponent implements StatePool {
+public final class PoolComponent implements StatePool, Extensions {
     private static final System.Logger LOG = System.getLogger("luafcgid.lua");
 
-    private final ExtensionRegistry extensions = new ExtensionRegistry();
+    private final ExtensionRegistry extensions;
     private final PoolConfigReader reader;
     private final ScriptPool pool;
 
     @Activate
-    public PoolComponent(BundleContext context, PoolConfig config) {
+    public PoolComponent(BundleContext context, PoolConfig config, @Reference ExtensionRegistry extensions) {
+        this.extensions = extensions;
         reader = new PoolConfigReader(
                 context.getProperty("luafcgid.root"),
                 Boolean.parseBoolean(context.getProperty("luafcgid.development")));
@@ -58,8 +62,8 @@ public final class PoolComponent implements StatePool {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addExtension(LuaExtension service, Map<String, Object> properties) {
-        List<String> modules = strings(properties.get(LuaExtension.MODULE));
+    void addExtension(LuaExtension service, ServiceReference<LuaExtension> reference) {
+        List<String> modules = strings(reference.getProperty(LuaExtension.MODULE));
         if (modules.isEmpty()) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -68,18 +72,29 @@ public final class PoolComponent implements StatePool {
                     LuaExtension.MODULE);
             return;
         }
-        List<String> global = strings(properties.get(LuaExtension.GLOBAL));
+        List<String> global = strings(reference.getProperty(LuaExtension.GLOBAL));
         extensions.add(new Extension(
                 service,
                 modules,
                 global.isEmpty() ? "" : global.get(0),
-                properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
-                properties.get(Constants.SERVICE_ID) instanceof Long id ? id : 0));
-        LOG.log(System.Logger.Level.INFO, "modules {0} can be required", modules);
+                reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
+                reference.getProperty(Constants.SERVICE_ID) instanceof Long id ? id : 0,
+                owner(reference.getBundle())));
+        LOG.log(System.Logger.Level.DEBUG, "modules {0} can be required", modules);
     }
 
     void removeExtension(LuaExtension service) {
         extensions.remove(service);
+    }
+
+    /** A service that goes in this moment has no bundle any longer. */
+    private static Owner owner(@Nullable Bundle bundle) {
+        return bundle == null
+                ? Owner.NONE
+                : new Owner(
+                        bundle.getBundleId(),
+                        String.valueOf(bundle.getSymbolicName()),
+                        bundle.getVersion().toString());
     }
 
     private static List<String> strings(@Nullable Object value) {
@@ -118,8 +133,23 @@ public final class PoolComponent implements StatePool {
     }
 
     @Override
-    public List<ModuleInfo> modules() {
-        return pool.modules();
+    public List<Module> modules() {
+        return pool.extensions().modules();
+    }
+
+    @Override
+    public boolean retire(long bundle, Duration wait) throws InterruptedException {
+        return pool.extensions().retire(bundle, wait);
+    }
+
+    @Override
+    public void replace(long bundle, long successor) {
+        pool.extensions().replace(bundle, successor);
+    }
+
+    @Override
+    public void restore(long bundle) {
+        pool.extensions().restore(bundle);
     }
 
     @Override

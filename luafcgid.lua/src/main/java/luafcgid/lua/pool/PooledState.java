@@ -1,7 +1,7 @@
 package luafcgid.lua.pool;
 
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import luafcgid.lua.engine.CurrentState;
 import luafcgid.lua.engine.Environment;
@@ -15,7 +15,7 @@ final class PooledState {
     private final Generation generation;
     private final ScriptState state;
     private final Services services;
-    private final Map<String, Optional<Extension>> opened = new ConcurrentHashMap<>(1);
+    private final Set<Opened> opened = ConcurrentHashMap.newKeySet(1);
     private final long made = System.nanoTime();
 
     long uses;
@@ -34,8 +34,11 @@ final class PooledState {
                 settings.execute(),
                 generation.modules(),
                 services.extensions(),
-                opened::put));
+                (module, from) -> opened.add(new Opened(module, from))));
     }
+
+    /** A module, and the extension that it came from; none for a Lua file. */
+    private record Opened(String module, Optional<Extension> from) {}
 
     Script script() {
         return script;
@@ -55,13 +58,24 @@ final class PooledState {
 
     /** Whether a module that the state has opened would come from elsewhere now: another extension, or one instead of a file. Any thread. */
     boolean isOutdated() {
-        for (Map.Entry<String, Optional<Extension>> entry : opened.entrySet()) {
-            if (!entry.getValue()
-                    .equals(Optional.ofNullable(services.extensions().find(entry.getKey())))) {
+        for (Opened each : opened) {
+            if (!each.from.equals(Optional.ofNullable(services.extensions().find(each.module)))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether the state has opened, or tried to, a module of the bundle. Any thread. */
+    boolean holds(long bundle) {
+        return opened.stream()
+                .anyMatch(each ->
+                        each.from.filter(e -> e.owner().bundle() == bundle).isPresent());
+    }
+
+    /** Whether the state has opened, or tried to, the extension's module. Any thread. */
+    boolean holds(Extension extension, String module) {
+        return opened.contains(new Opened(module, Optional.of(extension)));
     }
 
     /** Gives the state its libraries. Extensions may run. */

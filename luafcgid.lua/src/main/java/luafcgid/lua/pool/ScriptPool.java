@@ -3,18 +3,17 @@ package luafcgid.lua.pool;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import luafcgid.lua.Extensions;
 import luafcgid.lua.Lease;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.StatePool;
 import luafcgid.lua.code.CodeCache;
-import luafcgid.lua.ext.Extension;
 import luafcgid.lua.ext.ExtensionRegistry;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -26,7 +25,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
 
     private final ConcurrentMap<Path, Script> scripts = new ConcurrentHashMap<>();
     private final CodeCache code = new CodeCache();
-    private final ExtensionRegistry extensions;
+    private final PoolExtensions extensions;
     private final Shelf shelf;
     private final Watchdog watchdog = new Watchdog();
     private final StateFactory factory;
@@ -35,9 +34,9 @@ public final class ScriptPool implements StatePool, AutoCloseable {
 
     public ScriptPool(PoolSettings settings, ExtensionRegistry extensions) {
         this.settings = settings;
-        this.extensions = extensions;
         this.shelf = new Shelf(settings);
-        this.factory = new StateFactory(new Services(code, extensions), watchdog);
+        this.extensions = new PoolExtensions(extensions, watchdog);
+        this.factory = new StateFactory(new Services(code, extensions), watchdog, this.extensions::closed);
         this.loader = new Loader(shelf, factory);
         extensions.onChange(() -> factory.close(shelf.retire(PooledState::isOutdated)));
     }
@@ -226,6 +225,11 @@ public final class ScriptPool implements StatePool, AutoCloseable {
                 failed == null ? "" : Objects.toString(failed.reason().getMessage(), ""));
     }
 
+    /** The extensions, and which of the pool's states use them. */
+    public Extensions extensions() {
+        return extensions;
+    }
+
     @Override
     public List<StateInfo> states() {
         long now = System.nanoTime();
@@ -236,21 +240,6 @@ public final class ScriptPool implements StatePool, AutoCloseable {
                 state.uses,
                 Duration.ofNanos(now - state.made()),
                 state.leased ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - state.returned))));
-    }
-
-    @Override
-    public List<ModuleInfo> modules() {
-        return extensions.modules().entrySet().stream()
-                .map(entry -> new ModuleInfo(
-                        entry.getKey(),
-                        globalOf(entry),
-                        entry.getValue().service().getClass().getName()))
-                .toList();
-    }
-
-    private static String globalOf(Map.Entry<String, Extension> entry) {
-        Extension extension = entry.getValue();
-        return extension.modules().get(0).equals(entry.getKey()) ? extension.global() : "";
     }
 
     @Override

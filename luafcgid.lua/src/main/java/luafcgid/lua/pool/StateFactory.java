@@ -13,10 +13,17 @@ import org.luaj.vm2.LuaError;
 final class StateFactory {
     private final Services services;
     private final Watchdog watchdog;
+    private final Runnable closed;
 
-    StateFactory(Services services, Watchdog watchdog) {
+    /**
+     * Makes a factory.
+     *
+     * @param closed called after a state was closed
+     */
+    StateFactory(Services services, Watchdog watchdog, Runnable closed) {
         this.services = services;
         this.watchdog = watchdog;
+        this.closed = closed;
     }
 
     /** Reads the script as it is now. */
@@ -55,8 +62,9 @@ final class StateFactory {
     }
 
     void close(PooledState state) {
-        watchdog.forget(state);
         state.state().close();
+        watchdog.forget(state);
+        closed.run();
     }
 
     void close(List<PooledState> states) {

@@ -29,6 +29,11 @@ final class Watchdog implements Runnable {
         watched.remove(state);
     }
 
+    /** Every state that is being made, is there, or is being closed. */
+    Set<PooledState> states() {
+        return watched;
+    }
+
     /** Called after a deadline was set. */
     void wake() {
         if (dozing) {

@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import luafcgid.lua.Extensions.Module;
 import luafcgid.lua.Lease;
 import luafcgid.lua.LuaExtension;
 import luafcgid.lua.ScriptException;
-import luafcgid.lua.StatePool.ModuleInfo;
 import luafcgid.lua.engine.FilePolicy;
 import luafcgid.lua.ext.Extension;
 import org.junit.jupiter.api.Test;
@@ -148,7 +148,7 @@ class RequireTest {
             assertEquals("global", site.eval("return EXT"));
             assertEquals(
                     List.of("ext=EXT"),
-                    site.pool.modules().stream()
+                    site.pool.extensions().modules().stream()
                             .map(m -> m.name() + "=" + m.global())
                             .toList());
         }
@@ -172,7 +172,7 @@ class RequireTest {
             site.extension("a", 0, saying("a"));
             assertEquals(
                     List.of("a", "b"),
-                    site.pool.modules().stream().map(ModuleInfo::name).toList());
+                    site.pool.extensions().modules().stream().map(Module::name).toList());
         }
     }
 

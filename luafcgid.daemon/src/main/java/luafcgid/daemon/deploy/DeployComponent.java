@@ -1,0 +1,220 @@
+package luafcgid.daemon.deploy;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import luafcgid.lua.Extensions;
+import org.apache.felix.fileinstall.ArtifactInstaller;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Deploys what lies in {@code ext/}: once when it begins, then whenever FileInstall tells of a change. */
+@Component(
+        name = DeployConfig.PID,
+        configurationPid = DeployConfig.PID,
+        configurationPolicy = ConfigurationPolicy.OPTIONAL,
+        service = {ArtifactInstaller.class, DeployComponent.class},
+        // Before FileInstall's own handling of jars.
+        property = Constants.SERVICE_RANKING + ":Integer=1000",
+        immediate = true)
+@Designate(ocd = DeployConfig.class)
+public final class DeployComponent implements ArtifactInstaller {
+    private static final System.Logger LOG = System.getLogger(DeployConfig.PID);
+    private static final String LOCATION = "luafcgid:";
+
+    private final Path folder;
+    private final ScheduledExecutorService thread;
+    private final ExecutorService helpers;
+    private final Deployer deployer;
+    private final CompletableFuture<Boolean> settled = new CompletableFuture<>();
+    private volatile DeploySettings settings;
+
+    @Activate
+    public DeployComponent(
+            BundleContext context,
+            DeployConfig config,
+            @Reference Extensions extensions,
+            @Reference ServiceComponentRuntime components) {
+        settings = settings(config);
+        folder = Path.of(property(context, "luafcgid.ext")).toAbsolutePath().normalize();
+        thread = Executors.newSingleThreadScheduledExecutor(work -> thread(work, "luafcgid-deploy"));
+        helpers = Executors.newCachedThreadPool(work -> thread(work, "luafcgid-deploy-helper"));
+        FrameworkWiring wiring =
+                context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+        OsgiPlatform platform = new OsgiPlatform(
+                context,
+                extensions,
+                new HealthCheck(context, extensions, components),
+                new Starter(wiring, helpers, () -> settings));
+        deployer = new Deployer(platform, settings, helpers, this::later);
+        // A start that hangs must not keep the daemon from serving.
+        settled.completeOnTimeout(true, settings.start().toMillis(), TimeUnit.MILLISECONDS);
+        later(Duration.ZERO, () -> begin(context));
+    }
+
+    private static String property(BundleContext context, String name) {
+        String value = context.getProperty(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    DeployConfig.PID + ": the property " + name + " is missing: conf/config.properties sets it");
+        }
+        return value;
+    }
+
+    private static Thread thread(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        // Bundles start on it, and what they start inherits the loader.
+        thread.setContextClassLoader(DeployComponent.class.getClassLoader());
+        return thread;
+    }
+
+    private static DeploySettings settings(DeployConfig config) {
+        return new DeploySettings(
+                seconds("drain", config.drain()), seconds("settle", config.settle()), seconds("start", config.start()));
+    }
+
+    private static Duration seconds(String key, double value) {
+        if (!(value >= 0 && value <= 86_400)) {
+            throw new IllegalArgumentException(
+                    DeployConfig.PID + ": " + key + "=" + value + " is not 0 to 86400 seconds");
+        }
+        return Duration.ofMillis((long) (value * 1000));
+    }
+
+    @Modified
+    void modified(DeployConfig config) {
+        settings = settings(config);
+        deployer.settings(settings);
+    }
+
+    @Deactivate
+    void deactivate() {
+        thread.shutdownNow();
+        helpers.shutdownNow();
+    }
+
+    private void begin(BundleContext context) {
+        try {
+            // Of an earlier run of this component; there are none when the daemon starts.
+            Arrays.stream(context.getBundles())
+                    .filter(bundle -> bundle.getLocation().startsWith(LOCATION))
+                    .forEach(DeployComponent::uninstall);
+            deployer.look(list());
+        } finally {
+            settled.complete(true);
+        }
+    }
+
+    private static void uninstall(Bundle bundle) {
+        try {
+            bundle.uninstall();
+        } catch (BundleException e) {
+            LOG.log(Level.WARNING, "{0} cannot be uninstalled: {1}", bundle.getSymbolicName(), Reasons.innermost(e));
+        }
+    }
+
+    private Collection<Path> list() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Packer::accepts).toList();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "{0} cannot be listed: {1}", folder, e);
+            return List.of();
+        }
+    }
+
+    private void later(Duration delay, Runnable work) {
+        try {
+            thread.schedule(() -> guarded(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "the daemon is being stopped: nothing is deployed any more");
+        }
+    }
+
+    /** One artifact's surprise must not keep the others out. */
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(Level.ERROR, "what lies in ext/ was not dealt with", e);
+        }
+    }
+
+    /** What lies in the folder, and what became of it. */
+    public List<ArtifactInfo> artifacts() {
+        return deployer.artifacts();
+    }
+
+    /** Whether all that was there when the daemon started is installed or found to be faulty, or has taken too long. */
+    public boolean settled() {
+        return settled.isDone();
+    }
+
+    /** Has {@code action} run when that is so. */
+    public void whenSettled(Runnable action) {
+        settled.thenRun(action);
+    }
+
+    @Override
+    public boolean canHandle(File file) {
+        return artifact(file).isPresent();
+    }
+
+    @Override
+    public void install(File artifact) {
+        changed(artifact);
+    }
+
+    @Override
+    public void update(File artifact) {
+        changed(artifact);
+    }
+
+    @Override
+    public void uninstall(File artifact) {
+        changed(artifact);
+    }
+
+    private void changed(File file) {
+        artifact(file).ifPresent(artifact -> later(Duration.ZERO, () -> deployer.look(List.of(artifact))));
+    }
+
+    /** FileInstall names every file in a folder; the artifact is the folder. */
+    private Optional<Path> artifact(File file) {
+        Path path = file.toPath().toAbsolutePath().normalize();
+        if (!path.startsWith(folder) || path.equals(folder)) {
+            return Optional.empty();
+        }
+        Path artifact = folder.resolve(folder.relativize(path).getName(0));
+        // What has gone is no folder any more.
+        return path.equals(artifact) && !Packer.accepts(artifact) ? Optional.empty() : Optional.of(artifact);
+    }
+}

@@ -1,0 +1,162 @@
+package luafcgid.test.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Map;
+import luafcgid.test.Jdk;
+import luafcgid.test.OnNewestJdk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+
+@OnNewestJdk
+@Timeout(240)
+final class BadArtifactTest {
+    private static final String EXTENSION = "osgi.service;objectClass:List<String>=\"luafcgid.lua.LuaExtension\"";
+
+    @Parameter
+    Jdk jdk;
+
+    @Test
+    void whatIsFaultyIsToldOnceAndThePreviousVersionServes() throws Exception {
+        ProbeJar probe = new ProbeJar(Deployment.distribution());
+        try (Deployment d = new Deployment(jdk)) {
+            byte[] whole = probe.version("1.0.0");
+            d.drop("probe.jar", whole);
+            d.await("probe", "1.0.0");
+
+            refused(d, "it is no jar, or not all of one", Arrays.copyOf(whole, whole.length / 2));
+            refused(
+                    d,
+                    "it is no bundle, since its manifest has no Bundle-SymbolicName",
+                    ProbeJar.jar(Map.of(), Map.of()));
+            refused(
+                    d,
+                    "its start fails: java.lang.IllegalStateException: no license",
+                    probe.with(Map.of("Bundle-Activator", "probe.Failing")));
+            refused(
+                    d,
+                    "it needs the package org.nope, which no bundle exports",
+                    probe.with(Map.of("Import-Package", "org.nope,org.osgi.framework,luafcgid.lua,org.luaj.vm2")));
+            refused(
+                    d,
+                    "it offers no luafcgid.lua.LuaExtension, although its manifest says so",
+                    probe.with(Map.of("Bundle-Activator", "")));
+            refused(
+                    d,
+                    "probe/lua/bad.lua:2: ",
+                    ProbeJar.jar(
+                            Map.of(
+                                    "Bundle-ManifestVersion", "2",
+                                    "Bundle-SymbolicName", "probe",
+                                    "Lua-Modules", "lua/"),
+                            Map.of(
+                                    "lua/probe.lua", "return {version = 'lua'}".getBytes(),
+                                    "lua/bad.lua", "\nretu rn".getBytes())));
+            refused(d, "No enum constant probe.component", component(probe));
+
+            d.drop("probe.jar", probe.version("2.0.0"));
+            d.await("probe", "2.0.0");
+            assertEquals("", d.rows("previous"));
+            assertTrue(d.daemon.command("status").out().contains("extensions"), "a line of the status");
+        }
+    }
+
+    /** A component whose constructor throws. */
+    private static byte[] component(ProbeJar probe) throws Exception {
+        Map<String, byte[]> entries = Map.of(
+                "OSGI-INF/bad.xml",
+                ("<scr:component xmlns:scr='http://www.osgi.org/xmlns/scr/v1.3.0' name='probe.component'>"
+                                + "<implementation class='probe.None'/><service>"
+                                + "<provide interface='luafcgid.lua.LuaExtension'/></service>"
+                                + "<property name='lua.module' value='probe'/></scr:component>")
+                        .getBytes());
+        return ProbeJar.jar(
+                Map.of(
+                        "Bundle-ManifestVersion", "2",
+                        "Bundle-SymbolicName", "probe",
+                        "Import-Package", "luafcgid.lua",
+                        "Service-Component", "OSGI-INF/bad.xml",
+                        "Provide-Capability", EXTENSION),
+                entries);
+    }
+
+    private static void refused(Deployment d, String reason, byte[] contents) throws Exception {
+        d.drop("probe.jar", contents);
+        d.awaitRow("ext/probe.jar", reason);
+        assertTrue(d.rows("ext/probe.jar").contains("previous"), d.rows("probe"));
+        assertEquals("1.0.0", d.use("probe"));
+        assertEquals(1, d.logged("probe.jar", reason), d.daemon.log());
+    }
+
+    @Test
+    void whatComesFirstServesAndTheOtherWaitsBehindIt() throws Exception {
+        ProbeJar probe = new ProbeJar(Deployment.distribution());
+        try (Deployment d = new Deployment(jdk)) {
+            d.drop("a.jar", probe.version("1.0.0"));
+            d.await("probe", "1.0.0");
+            d.drop("b.jar", probe.version("3.0.0"));
+            d.awaitRow("ext/b.jar", "hidden by probe 1.0.0");
+            assertEquals("1.0.0", d.use("probe"));
+            assertEquals(1, d.logged("b.jar", "hidden by"));
+            d.drop("a.jar", probe.version("1.1.0"));
+            d.await("probe", "1.1.0");
+            d.remove("a.jar");
+            d.await("probe", "3.0.0");
+        }
+    }
+
+    @Test
+    void whatLacksSomethingStartsWhenThatComes() throws Exception {
+        ProbeJar probe = new ProbeJar(Deployment.distribution());
+        try (Deployment d = new Deployment(jdk)) {
+            d.drop(
+                    "probe.jar",
+                    probe.with(Map.of("Import-Package", "org.nope,org.osgi.framework,luafcgid.lua,org.luaj.vm2")));
+            d.awaitRow("ext/probe.jar", "waiting");
+            d.drop(
+                    "nope.jar",
+                    ProbeJar.jar(
+                            Map.of(
+                                    "Bundle-ManifestVersion", "2",
+                                    "Bundle-SymbolicName", "nope",
+                                    "Export-Package", "org.nope"),
+                            Map.of("org/nope/x.txt", new byte[1])));
+            d.await("probe", "1.0.0");
+        }
+    }
+
+    @Test
+    void aSingletonIsReplacedAndBroughtBackWhenItsSuccessorFails() throws Exception {
+        ProbeJar probe = new ProbeJar(Deployment.distribution());
+        Map<String, String> single = Map.of("Bundle-SymbolicName", "probe;singleton:=true");
+        try (Deployment d = new Deployment(jdk)) {
+            d.drop("probe.jar", probe.with(single));
+            d.await("probe", "1.0.0");
+            d.drop(
+                    "probe.jar",
+                    probe.with(Map.of(
+                            "Bundle-SymbolicName", "probe;singleton:=true",
+                            "Bundle-Activator", "probe.Failing")));
+            d.awaitRow("ext/probe.jar", "no license");
+            d.await("probe", "1.0.0");
+            d.drop(
+                    "probe.jar",
+                    probe.with(Map.of("Bundle-SymbolicName", "probe;singleton:=true", "Bundle-Version", "2.0.0")));
+            d.await("probe", "2.0.0");
+        }
+    }
+
+    @Test
+    void oneFaultyFileKeepsNoDaemonFromBeingReady() throws Exception {
+        try (Deployment d = new Deployment(jdk)) {
+            Files.writeString(d.ext().resolve("bad.jar"), "no jar");
+            d.drop("fine.lua", "return {version = 'fine'}");
+            d.await("fine", "fine");
+            d.awaitRow("ext/bad.jar", "failed");
+        }
+    }
+}
