@@ -1,0 +1,71 @@
+package luafcgid.ext.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * What was sent under names: a table with the first value of each name, which knows the others too. A script may change it as any
+ * table; what it sets counts.
+ */
+final class Entries extends LuaTable {
+    private final List<LuaString> names = new ArrayList<>();
+    private final List<LuaValue> values = new ArrayList<>();
+
+    /** @param lists whether the table has a list where a name is repeated */
+    void add(LuaString name, LuaValue value, boolean lists) {
+        names.add(name);
+        values.add(value);
+        LuaValue before = rawget(name);
+        if (before.isnil()) {
+            rawset(name, value);
+        } else if (lists && before instanceof LuaTable list) {
+            list.rawset(list.length() + 1, value);
+        } else if (lists) {
+            rawset(name, LuaValue.listOf(new LuaValue[] {before, value}));
+        }
+    }
+
+    int size() {
+        return names.size();
+    }
+
+    LuaString name(int index) {
+        return names.get(index);
+    }
+
+    LuaValue value(int index) {
+        return values.get(index);
+    }
+
+    /** All values of a name in any table like this: a new list. */
+    static LuaTable all(LuaTable table, LuaValue name) {
+        LuaValue now = table.get(name);
+        LuaTable all = new LuaTable();
+        if (table instanceof Entries entries && entries.isUnchanged(name, now)) {
+            for (int i = 0, n = 0; i < entries.size(); i++) {
+                if (entries.name(i).raweq(name)) {
+                    all.rawset(++n, entries.value(i));
+                }
+            }
+        } else if (now instanceof LuaTable list && !(list instanceof FileTable)) {
+            for (int i = 1, n = list.length(); i <= n; i++) {
+                all.rawset(i, list.rawget(i));
+            }
+        } else if (!now.isnil()) {
+            all.rawset(1, now);
+        }
+        return all;
+    }
+
+    private boolean isUnchanged(LuaValue name, LuaValue now) {
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).raweq(name)) {
+                return values.get(i).raweq(now);
+            }
+        }
+        return false;
+    }
+}
