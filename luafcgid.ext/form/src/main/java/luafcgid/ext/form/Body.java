@@ -2,6 +2,7 @@ package luafcgid.ext.form;
 
 import luafcgid.ext.form.body.BadFormException;
 import luafcgid.ext.form.body.ByteSource;
+import luafcgid.ext.form.body.Text;
 import luafcgid.lua.StateContext;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -90,7 +91,7 @@ final class Body implements ByteSource {
 
     private void checkEnd(LuaValue reason) throws BadFormException {
         if (!reason.isnil()) {
-            throw BadFormException.malformed(reason.tojstring());
+            throw BadFormException.malformed(Text.decoded(reason.checkstring()));
         }
         if (received < announced) {
             throw BadFormException.malformed("the body ends after " + received + " of " + announced + " bytes"

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import luafcgid.ext.form.body.Percent;
+import luafcgid.ext.form.body.Text;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -65,7 +66,7 @@ final class Encoder {
 
     private void write(LuaString name, LuaValue value) {
         if (!value.isstring() && !value.isboolean()) {
-            throw new LuaError("form.encode: the value of '" + name.tojstring() + "' is a " + value.typename()
+            throw new LuaError("form.encode: the value of " + Text.shown(Text.of(name)) + " is a " + value.typename()
                     + "; strings, numbers, booleans and lists of them can be sent");
         }
         if (out.size() > 0) {

@@ -21,7 +21,8 @@ final class Entries extends LuaTable {
         LuaValue before = rawget(name);
         if (before.isnil()) {
             rawset(name, value);
-        } else if (lists && before instanceof LuaTable list) {
+        } else if (lists && isList(before)) {
+            LuaTable list = before.checktable();
             list.rawset(list.length() + 1, value);
         } else if (lists) {
             rawset(name, LuaValue.listOf(new LuaValue[] {before, value}));
@@ -50,7 +51,8 @@ final class Entries extends LuaTable {
                     all.rawset(++n, entries.value(i));
                 }
             }
-        } else if (now instanceof LuaTable list && !(list instanceof FileTable)) {
+        } else if (isList(now)) {
+            LuaTable list = now.checktable();
             for (int i = 1, n = list.length(); i <= n; i++) {
                 all.rawset(i, list.rawget(i));
             }
@@ -58,6 +60,11 @@ final class Entries extends LuaTable {
             all.rawset(1, now);
         }
         return all;
+    }
+
+    /** A file is a table, too. */
+    private static boolean isList(LuaValue value) {
+        return value.istable() && !(value instanceof FileTable);
     }
 
     private boolean isUnchanged(LuaValue name, LuaValue now) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import luafcgid.ext.form.body.Text;
 import luafcgid.ext.form.upload.Upload;
 import luafcgid.ext.form.upload.UploadInput;
 import luafcgid.lua.FileMode;
@@ -29,7 +30,9 @@ final class FileMethods {
         LibraryFunction.define(methods, "open", arguments -> open(FileTable.check(arguments, "open")));
         LibraryFunction.define(methods, "read", arguments -> read(FileTable.check(arguments, "read")));
         LibraryFunction.define(
-                methods, "move", arguments -> move(FileTable.check(arguments, "move"), arguments.checkjstring(2)));
+                methods,
+                "move",
+                arguments -> move(FileTable.check(arguments, "move"), Text.decoded(arguments.checkstring(2))));
         LibraryFunction.define(metatable, "__index", arguments -> index(arguments.arg1(), arguments.arg(2)));
     }
 

@@ -1,7 +1,6 @@
 package luafcgid.ext.form;
 
 import luafcgid.ext.form.body.BadFormException;
-import luafcgid.ext.form.body.Text;
 import luafcgid.lua.LibraryFunction;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaTable;
@@ -13,7 +12,7 @@ final class FormError {
 
     static LuaError of(BadFormException e) {
         LuaTable value = new LuaTable();
-        value.rawset("message", Text.bytes(String.valueOf(e.getMessage())));
+        value.rawset("message", LuaValue.valueOf(String.valueOf(e.getMessage())));
         value.rawset("status", LuaValue.valueOf(e.status()));
         LuaTable metatable = new LuaTable();
         LibraryFunction.define(metatable, "__tostring", arguments -> value.rawget("message"));

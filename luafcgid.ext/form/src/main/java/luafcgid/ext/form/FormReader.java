@@ -63,7 +63,7 @@ final class FormReader {
     }
 
     private static Varargs failure(String message, int status) {
-        return LuaValue.varargsOf(LuaValue.NIL, Text.bytes(message), LuaValue.valueOf(status));
+        return LuaValue.varargsOf(LuaValue.NIL, LuaValue.valueOf(message), LuaValue.valueOf(status));
     }
 
     private void delete() {

@@ -87,8 +87,9 @@ final class Parts {
                     + arguments.arg1().typename() + "; write part:" + method + "(...), with a colon");
         }
         if (!arguments.arg1().raweq(current == null ? LuaValue.NIL : current)) {
-            throw new LuaError("the part '" + arguments.arg1().get("name").tojstring()
-                    + "' is over; read it before the loop goes on");
+            throw new LuaError("the part "
+                    + Text.shown(Text.of(arguments.arg1().get("name").checkstring()))
+                    + " is over; read it before the loop goes on");
         }
     }
 

@@ -23,7 +23,7 @@ final class RequestForm {
 
     /** Whether the form is in the address. */
     boolean isQuery() {
-        String method = variable("REQUEST_METHOD").tojstring();
+        String method = Text.of(variable("REQUEST_METHOD"));
         return method.isEmpty() || method.equals("GET") || method.equals("HEAD");
     }
 
@@ -39,7 +39,7 @@ final class RequestForm {
 
     /** -1 when it is not told. */
     long contentLength() {
-        String text = variable("CONTENT_LENGTH").tojstring();
+        String text = Text.of(variable("CONTENT_LENGTH"));
         if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return -1;
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import luafcgid.ext.form.body.Text;
 import luafcgid.ext.form.upload.UploadFolder;
 import luafcgid.lua.Lease;
 import luafcgid.lua.ScriptException;
@@ -87,10 +88,11 @@ final class Requests implements AutoCloseable {
         Path script =
                 site.write("request.lua", "local form = require 'form'\nfunction main(env, con)\n" + body + "\nend\n");
         try (Lease lease = site.claim(script)) {
-            return lease.state()
+            return Text.decoded(lease.state()
                     .call(lease.state().globals().get("main"), LuaValue.varargsOf(env, con))
                     .arg1()
-                    .tojstring();
+                    .tostring()
+                    .checkstring());
         }
     }
 

@@ -138,7 +138,7 @@ public final class MultipartReader {
         int line = 0;
         for (int i = 0; ; i++) {
             while (position + i == end) {
-                if (i > headerLimit) {
+                if (i > headerLimit + "\r\n".length() - 1) {
                     throw tooLongHeaders();
                 }
                 if (!fill()) {

@@ -22,14 +22,20 @@ public final class Text {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
-    /** As a message may show it: in quotes, without control characters, not too long. */
+    /** What bytes mean as UTF-8, of which not all need to be. */
+    public static String decoded(LuaString bytes) {
+        return new String(bytes.m_bytes, bytes.m_offset, bytes.m_length, StandardCharsets.UTF_8);
+    }
+
+    /** As a message may show it: decoded, in quotes, without control characters, not too long. */
     public static String shown(String text) {
+        String decoded = new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         StringBuilder shown = new StringBuilder("'");
-        int end = Math.min(text.length(), SHOWN);
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            shown.append(c < ' ' || c == 127 ? '?' : c);
-        }
-        return shown.append(end < text.length() ? "...'" : "'").toString();
+        decoded.codePoints()
+                .limit(SHOWN)
+                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .forEach(shown::appendCodePoint);
+        return shown.append(decoded.codePointCount(0, decoded.length()) > SHOWN ? "...'" : "'")
+                .toString();
     }
 }
