@@ -4,6 +4,8 @@ import java.util.List;
 import luafcgid.ext.form.body.Text;
 import luafcgid.ext.form.cookie.CookieHeader;
 import luafcgid.ext.form.cookie.SetCookie;
+import luafcgid.ext.form.request.Entries;
+import luafcgid.ext.form.request.RequestForm;
 import luafcgid.lua.LibraryFunction;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import luafcgid.ext.form.body.Percent;
 import luafcgid.ext.form.body.Text;
+import luafcgid.ext.form.request.Entries;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;

@@ -3,6 +3,7 @@ package luafcgid.ext.form;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import luafcgid.ext.form.request.Limits;
 import luafcgid.ext.form.upload.UploadFolder;
 import luafcgid.lua.LuaExtension;
 import luafcgid.lua.StateContext;

@@ -1,6 +1,8 @@
 package luafcgid.ext.form;
 
 import java.util.function.Supplier;
+import luafcgid.ext.form.request.FormState;
+import luafcgid.ext.form.request.Limits;
 import luafcgid.ext.form.upload.UploadFolder;
 import luafcgid.lua.LuaExtension;
 import luafcgid.lua.StateContext;
@@ -18,6 +20,8 @@ final class FormExtension implements LuaExtension {
 
     @Override
     public LuaValue open(StateContext state, String module) {
-        return FormModule.of(new FormState(state, limits, uploads));
+        return module.equals("multipart")
+                ? MultipartModule.create()
+                : FormModule.of(new FormState(state, limits, uploads));
     }
 }

@@ -2,12 +2,14 @@ package luafcgid.ext.form;
 
 import java.io.ByteArrayOutputStream;
 import luafcgid.ext.form.body.BadFormException;
-import luafcgid.ext.form.body.Boundary;
-import luafcgid.ext.form.body.HeaderValue;
-import luafcgid.ext.form.body.MultipartReader;
 import luafcgid.ext.form.body.Percent;
-import luafcgid.ext.form.body.Text;
 import luafcgid.ext.form.body.UrlEncoded;
+import luafcgid.ext.form.request.Entries;
+import luafcgid.ext.form.request.FormReader;
+import luafcgid.ext.form.request.FormState;
+import luafcgid.ext.form.request.Options;
+import luafcgid.ext.form.request.Parts;
+import luafcgid.ext.form.request.RequestForm;
 import luafcgid.lua.LibraryFunction;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -42,7 +44,10 @@ final class FormModule {
                 form, "read", arguments -> new FormReader(state, module.options("read", arguments.arg(3)))
                         .read(arguments.checktable(1), arguments.arg(2)));
         LibraryFunction.define(
-                form, "parts", arguments -> module.parts(arguments.checktable(1), arguments.arg(2), arguments.arg(3)));
+                form,
+                "parts",
+                arguments -> Parts.open(
+                        state, module.options("parts", arguments.arg(3)), arguments.checktable(1), arguments.arg(2)));
         CookieFunctions.define(form);
         return form;
     }
@@ -83,25 +88,5 @@ final class FormModule {
 
     private static LuaValue unescape(LuaString text) {
         return Percent.decode(text.m_bytes, text.m_offset, text.m_offset + text.m_length, false);
-    }
-
-    private Varargs parts(LuaTable env, LuaValue con, LuaValue given) {
-        Options options = options("parts", given);
-        RequestForm request = new RequestForm(env);
-        try {
-            HeaderValue type = request.contentType();
-            if (!type.main().equals(FormReader.MULTIPART)) {
-                throw BadFormException.unsupported("form.parts takes " + FormReader.MULTIPART + ", not "
-                        + Text.shown(type.main()) + "; the body was not read");
-            }
-            Boundary boundary = Boundary.of(type);
-            Body body = new Body(state.context(), "parts", con, request.contentLength());
-            body.limit(options);
-            MultipartReader reader = new MultipartReader(
-                    body, boundary, body.announced(), (int) options.limits().headerbytes());
-            return new Parts(reader, options.limits()).iterator();
-        } catch (BadFormException e) {
-            return FormReader.failure(e);
-        }
     }
 }

@@ -21,6 +21,10 @@ import org.luaj.vm2.LuaValue;
 @Timeout(300)
 final class LargeBodyTest {
     private static final long LARGE = 200 << 20;
+
+    /** Where what is sent takes much time. */
+    private static final long SLOW = 30 << 20;
+
     private static final long ALLOWED = 12 << 20;
     private static final Pattern TOLD = Pattern.compile("nil (400|413|415) .+", Pattern.DOTALL);
     private static final String TYPE = "multipart/form-data; boundary=edge";
@@ -51,12 +55,15 @@ final class LargeBodyTest {
         private final byte[] head;
         private final byte[] filling;
         private final byte[] end;
+        private final long enough;
         private final long before = used();
         private long sent;
         private long most;
-        private long nextLook = LARGE / 4;
+        private long nextLook;
 
-        Flood(String head, String filling, String end) {
+        Flood(String head, String filling, String end, long enough) {
+            this.enough = enough;
+            this.nextLook = enough / 4;
             this.head = head.getBytes(StandardCharsets.ISO_8859_1);
             byte[] one = filling.getBytes(StandardCharsets.ISO_8859_1);
             this.filling = new byte[(64 << 10) / one.length * one.length];
@@ -76,13 +83,13 @@ final class LargeBodyTest {
                 sent = head.length;
                 return LuaString.valueOf(head);
             }
-            if (sent > LARGE) {
+            if (sent > enough) {
                 boolean over = sent == Long.MAX_VALUE;
                 sent = Long.MAX_VALUE;
                 return over ? LuaValue.NIL : LuaString.valueOf(end);
             }
             if (sent > nextLook) {
-                nextLook += LARGE / 4;
+                nextLook += enough / 4;
                 most = Math.max(most, used() - before);
             }
             sent += filling.length;
@@ -106,7 +113,7 @@ final class LargeBodyTest {
 
     @Test
     void aLargeFileGoesToTheDisk() throws Exception {
-        Flood flood = new Flood(FILE, "0123456789abcdef", "\r\n--edge--");
+        Flood flood = new Flood(FILE, "0123456789abcdef", "\r\n--edge--", LARGE);
         assertEquals(
                 "true",
                 read(
@@ -117,7 +124,7 @@ final class LargeBodyTest {
 
     @Test
     void aLargeFileStreams() throws Exception {
-        Flood flood = new Flood(FILE, "0123456789abcdef", "\r\n--edge--");
+        Flood flood = new Flood(FILE, "0123456789abcdef", "\r\n--edge--", LARGE);
         assertEquals(
                 "true",
                 read(
@@ -128,14 +135,14 @@ final class LargeBodyTest {
 
     @Test
     void aLargePreambleIsPassedOver() throws Exception {
-        Flood flood = new Flood("x", "\r\n--edge\r--edge", "\r\n--edge--");
+        Flood flood = new Flood("x", "\r\n--edge\r--edge", "\r\n--edge--", SLOW);
         assertEquals("read", read(flood, "local options " + REASON));
     }
 
     @Test
     void manyUnchosenFilesTakeNoMemory() throws Exception {
         Flood flood = new Flood(
-                "\r\n", "--edge\r\nContent-Disposition: form-data; name=a; filename=\r\n\r\n\r\n", "--edge--");
+                "\r\n", "--edge\r\nContent-Disposition: form-data; name=a; filename=\r\n\r\n\r\n", "--edge--", SLOW);
         assertEquals("read", read(flood, "local options " + REASON));
     }
 
@@ -160,7 +167,7 @@ final class LargeBodyTest {
             }
         };
         for (String[] each : floods) {
-            Flood flood = new Flood(each[0].isEmpty() ? "\r\n" : each[0], each[1], "");
+            Flood flood = new Flood(each[0].isEmpty() ? "\r\n" : each[0], each[1], "", LARGE);
             assertEquals("nil " + each[2], read(flood, "local options " + REASON));
             assertTrue(flood.sent < 4 << 20, "read " + flood.sent + " bytes");
         }

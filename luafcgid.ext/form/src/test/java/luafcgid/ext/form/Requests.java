@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import luafcgid.ext.form.body.Text;
+import luafcgid.ext.form.request.Limits;
 import luafcgid.ext.form.upload.UploadFolder;
 import luafcgid.lua.Lease;
 import luafcgid.lua.ScriptException;
@@ -20,6 +21,7 @@ final class Requests implements AutoCloseable {
     final Site site;
     final Path uploads;
     private final UploadFolder folder;
+    private String last = "";
 
     Requests(Path root, Path var) throws IOException {
         this(root, var, Limits.DEFAULT);
@@ -85,8 +87,7 @@ final class Requests implements AutoCloseable {
 
     /** What the body of {@code main(env, con)} returns first, with {@code form} required. */
     String run(String body, LuaTable env, LuaValue con) throws IOException, ScriptException {
-        Path script =
-                site.write("request.lua", "local form = require 'form'\nfunction main(env, con)\n" + body + "\nend\n");
+        Path script = script(body);
         try (Lease lease = site.claim(script)) {
             return Text.decoded(lease.state()
                     .call(lease.state().globals().get("main"), LuaValue.varargsOf(env, con))
@@ -94,6 +95,16 @@ final class Requests implements AutoCloseable {
                     .tostring()
                     .checkstring());
         }
+    }
+
+    /** A script that is as before stays as it is, with its states. */
+    private Path script(String body) throws IOException {
+        String text = "local form = require 'form'\nfunction main(env, con)\n" + body + "\nend\n";
+        if (!text.equals(last)) {
+            last = text;
+            site.write("request.lua", text);
+        }
+        return site.root.resolve("request.lua");
     }
 
     String run(String body) throws IOException, ScriptException {

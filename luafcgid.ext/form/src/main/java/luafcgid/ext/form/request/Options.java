@@ -1,4 +1,4 @@
-package luafcgid.ext.form;
+package luafcgid.ext.form.request;
 
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -10,8 +10,9 @@ import org.luaj.vm2.LuaValue;
  * @param lists whether a repeated name makes a list
  * @param utf8 whether fields in another charset become UTF-8
  */
-record Options(Limits limits, boolean ownTotal, boolean lists, boolean utf8) {
-    static Options of(String function, Limits limits, LuaValue given) {
+public record Options(Limits limits, boolean ownTotal, boolean lists, boolean utf8) {
+    /** Those of a call of a function; nil gives none. */
+    public static Options of(String function, Limits limits, LuaValue given) {
         if (given.isnil()) {
             return new Options(limits, false, false, false);
         }

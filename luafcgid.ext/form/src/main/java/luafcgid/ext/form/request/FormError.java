@@ -1,4 +1,4 @@
-package luafcgid.ext.form;
+package luafcgid.ext.form.request;
 
 import luafcgid.ext.form.body.BadFormException;
 import luafcgid.lua.LibraryFunction;

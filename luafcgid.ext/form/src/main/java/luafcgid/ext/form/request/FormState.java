@@ -1,4 +1,4 @@
-package luafcgid.ext.form;
+package luafcgid.ext.form.request;
 
 import java.util.function.Supplier;
 import luafcgid.ext.form.upload.UploadFolder;
@@ -9,8 +9,8 @@ import luafcgid.lua.StateContext;
  *
  * @param limits as they are configured now
  */
-record FormState(StateContext context, Supplier<Limits> limits, UploadFolder folder, FileMethods files) {
-    FormState(StateContext context, Supplier<Limits> limits, UploadFolder folder) {
+public record FormState(StateContext context, Supplier<Limits> limits, UploadFolder folder, FileMethods files) {
+    public FormState(StateContext context, Supplier<Limits> limits, UploadFolder folder) {
         this(context, limits, folder, new FileMethods(context));
     }
 }

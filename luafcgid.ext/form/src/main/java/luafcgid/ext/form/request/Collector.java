@@ -1,4 +1,4 @@
-package luafcgid.ext.form;
+package luafcgid.ext.form.request;
 
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;

@@ -1,4 +1,4 @@
-package luafcgid.ext.form;
+package luafcgid.ext.form.request;
 
 import java.util.Map;
 import luafcgid.ext.form.body.FileName;

@@ -1,4 +1,4 @@
-package luafcgid.ext.form;
+package luafcgid.ext.form.request;
 
 import java.util.List;
 import org.luaj.vm2.LuaError;
@@ -18,7 +18,7 @@ import org.luaj.vm2.Varargs;
  * @param namebytes   bytes of a field's name
  * @param memory      bytes of a file that stay in memory
  */
-record Limits(
+public record Limits(
         long fields,
         long fieldbytes,
         long files,
@@ -28,16 +28,17 @@ record Limits(
         long namebytes,
         long memory) {
     /** No limit of its own. */
-    static final long OPEN = -1;
+    public static final long OPEN = -1;
 
-    static final int FIELDS = 1000;
-    static final int FIELDBYTES = 1 << 20;
-    static final int FILES = 100;
-    static final int HEADERBYTES = 16 << 10;
-    static final int NAMEBYTES = 1 << 10;
-    static final int MEMORY = 64 << 10;
+    public static final int FIELDS = 1000;
+    public static final int FIELDBYTES = 1 << 20;
+    public static final int FILES = 100;
+    public static final int HEADERBYTES = 16 << 10;
+    public static final int NAMEBYTES = 1 << 10;
+    public static final int MEMORY = 64 << 10;
 
-    static final Limits DEFAULT = new Limits(FIELDS, FIELDBYTES, FILES, OPEN, OPEN, HEADERBYTES, NAMEBYTES, MEMORY);
+    public static final Limits DEFAULT =
+            new Limits(FIELDS, FIELDBYTES, FILES, OPEN, OPEN, HEADERBYTES, NAMEBYTES, MEMORY);
 
     /** They are in memory as one, of which nothing may be longer. */
     private static final long MOST_FIELDBYTES = 256 << 20;
@@ -58,8 +59,12 @@ record Limits(
             "lists",
             "utf8");
 
-    /** @throws IllegalArgumentException naming the limit, the value and what is allowed */
-    Limits {
+    /**
+     * Checks the limits.
+     *
+     * @throws IllegalArgumentException naming the limit, the value and what is allowed
+     */
+    public Limits {
         check("fields", fields, 0, 1_000_000);
         check("fieldbytes", fieldbytes, 0, MOST_FIELDBYTES);
         check("files", files, 0, 1_000_000);

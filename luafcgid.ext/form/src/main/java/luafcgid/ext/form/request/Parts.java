@@ -1,8 +1,10 @@
-package luafcgid.ext.form;
+package luafcgid.ext.form.request;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import luafcgid.ext.form.body.BadFormException;
+import luafcgid.ext.form.body.Boundary;
+import luafcgid.ext.form.body.HeaderValue;
 import luafcgid.ext.form.body.MultipartReader;
 import luafcgid.ext.form.body.PartHead;
 import luafcgid.ext.form.body.Text;
@@ -15,7 +17,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** The parts of a form, one after the other, as they come from the client. */
-final class Parts {
+public final class Parts {
     private static final int PIECE = 64 << 10;
 
     private final MultipartReader reader;
@@ -47,8 +49,28 @@ final class Parts {
         metatable.rawset("__index", methods);
     }
 
-    /** What a {@code for} loop calls. */
-    LuaValue iterator() {
+    /** What a {@code for} loop calls; or nil, a message and a status of HTTP. */
+    public static Varargs open(FormState state, Options options, LuaTable env, LuaValue con) {
+        RequestForm request = new RequestForm(env);
+        try {
+            HeaderValue type = request.contentType();
+            if (!type.main().equals(FormReader.MULTIPART)) {
+                throw BadFormException.unsupported("form.parts takes " + FormReader.MULTIPART + ", not "
+                        + Text.shown(type.main()) + "; the body was not read");
+            }
+            Boundary boundary = Boundary.of(type);
+            long length = request.contentLength();
+            Body body = new Body(state.context(), "parts", con, length);
+            body.limit(options);
+            MultipartReader reader = new MultipartReader(
+                    body, boundary, length, (int) options.limits().headerbytes());
+            return new Parts(reader, options.limits()).iterator();
+        } catch (BadFormException e) {
+            return FormReader.failure(e);
+        }
+    }
+
+    private LuaValue iterator() {
         return new LibraryFunction("next", ignored -> next());
     }
 

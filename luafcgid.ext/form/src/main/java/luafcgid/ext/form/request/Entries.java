@@ -1,4 +1,4 @@
-package luafcgid.ext.form;
+package luafcgid.ext.form.request;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +10,16 @@ import org.luaj.vm2.LuaValue;
  * What was sent under names: a table with the first value of each name, which knows the others too. A script may change it as any
  * table; what it sets counts.
  */
-final class Entries extends LuaTable {
+public final class Entries extends LuaTable {
     private final List<LuaString> names = new ArrayList<>();
     private final List<LuaValue> values = new ArrayList<>();
 
-    /** @param lists whether the table has a list where a name is repeated */
-    void add(LuaString name, LuaValue value, boolean lists) {
+    /**
+     * Adds what was sent next.
+     *
+     * @param lists whether the table has a list where a name is repeated
+     */
+    public void add(LuaString name, LuaValue value, boolean lists) {
         names.add(name);
         values.add(value);
         LuaValue before = rawget(name);
@@ -29,20 +33,20 @@ final class Entries extends LuaTable {
         }
     }
 
-    int size() {
+    public int size() {
         return names.size();
     }
 
-    LuaString name(int index) {
+    public LuaString name(int index) {
         return names.get(index);
     }
 
-    LuaValue value(int index) {
+    public LuaValue value(int index) {
         return values.get(index);
     }
 
     /** All values of a name in any table like this: a new list. */
-    static LuaTable all(LuaTable table, LuaValue name) {
+    public static LuaTable all(LuaTable table, LuaValue name) {
         LuaValue now = table.get(name);
         LuaTable all = new LuaTable();
         if (table instanceof Entries entries && entries.isUnchanged(name, now)) {

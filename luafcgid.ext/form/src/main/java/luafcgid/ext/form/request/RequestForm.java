@@ -1,4 +1,4 @@
-package luafcgid.ext.form;
+package luafcgid.ext.form.request;
 
 import luafcgid.ext.form.body.BadFormException;
 import luafcgid.ext.form.body.HeaderValue;
@@ -9,14 +9,15 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /** What the variables of a request tell of its form. */
-final class RequestForm {
+public final class RequestForm {
     private final LuaTable env;
 
-    RequestForm(LuaTable env) {
+    public RequestForm(LuaTable env) {
         this.env = env;
     }
 
-    LuaString variable(String name) {
+    /** A variable of CGI; empty when there is none. */
+    public LuaString variable(String name) {
         LuaValue value = env.get(name);
         return value.isstring() ? value.strvalue() : LuaValue.EMPTYSTRING;
     }

@@ -1,4 +1,4 @@
-package luafcgid.ext.form;
+package luafcgid.ext.form.request;
 
 import luafcgid.ext.form.body.BadFormException;
 import luafcgid.ext.form.body.ByteSource;
@@ -36,10 +36,6 @@ final class Body implements ByteSource {
             throw new LuaError("form." + function + ": a " + con.typename()
                     + " has no method 'read'; pass the con that main(env, con) is given");
         }
-    }
-
-    long announced() {
-        return announced;
     }
 
     /** Applies the limits of the call and the connection's {@code maxpost}, which is raised where the call asks for more. */

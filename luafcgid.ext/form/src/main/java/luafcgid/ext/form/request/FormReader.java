@@ -1,4 +1,4 @@
-package luafcgid.ext.form;
+package luafcgid.ext.form.request;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** Reads the form of one request: its fields into memory, its files to where uploads go. */
-final class FormReader {
+public final class FormReader {
     static final String URLENCODED = "application/x-www-form-urlencoded";
     static final String MULTIPART = "multipart/form-data";
     static final String PLAIN = "text/plain";
@@ -33,14 +33,14 @@ final class FormReader {
     private final Entries files = new Entries();
     private final List<Upload> uploads = new ArrayList<>();
 
-    FormReader(FormState state, Options options) {
+    public FormReader(FormState state, Options options) {
         this.state = state;
         this.options = options;
         this.fields = new Collector(options);
     }
 
     /** Fields and files; or nil, a message and a status of HTTP. */
-    Varargs read(LuaTable env, LuaValue con) {
+    public Varargs read(LuaTable env, LuaValue con) {
         RequestForm request = new RequestForm(env);
         try {
             if (request.isQuery()) {

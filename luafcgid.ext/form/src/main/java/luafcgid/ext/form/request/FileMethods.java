@@ -1,4 +1,4 @@
-package luafcgid.ext.form;
+package luafcgid.ext.form.request;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -17,7 +17,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** The methods of uploaded files in one state. */
-final class FileMethods {
+public final class FileMethods {
     private static final LuaString PATH = LuaValue.valueOf("path");
 
     private final StateContext state;
