@@ -1,45 +1,15 @@
 -- Takes uploaded files and shows their names, types and first bytes
+local form = require("form")
+
 local function escape(s)
 	return (tostring(s):gsub("[&<>\"']", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }))
-end
-
--- The parts of a multipart/form-data body: a list of { name=, filename=, type=, data= }.
-local function parts(body, boundary)
-	local list = {}
-	local mark = "\r\n--" .. boundary
-	body = "\r\n" .. body
-	local _, at = body:find(mark, 1, true)
-	while at and body:sub(at + 1, at + 2) == "\r\n" do
-		local _, head = body:find("\r\n\r\n", at + 1, true)
-		if not head then
-			break
-		end
-		local from, to = body:find(mark, head + 1, true)
-		if not from then
-			break
-		end
-		local part = { data = body:sub(head + 1, from - 1) }
-		for line in body:sub(at + 3, head - 2):gmatch("[^\r\n]+") do
-			local name, value = line:match("^([^:]+):%s*(.*)$")
-			name = name and name:lower()
-			if name == "content-disposition" then
-				part.name = value:match('[; ]name="([^"]*)"')
-				part.filename = value:match('[; ]filename="([^"]*)"')
-			elseif name == "content-type" then
-				part.type = value
-			end
-		end
-		list[#list + 1] = part
-		at = to
-	end
-	return list
 end
 
 -- The first bytes, in hexadecimal and as text.
 local function dump(data)
 	local lines = {}
-	for from = 1, math.min(#data, 64), 16 do
-		local bytes = data:sub(from, math.min(from + 15, 64))
+	for from = 1, #data, 16 do
+		local bytes = data:sub(from, from + 15)
 		local hex = bytes:gsub(".", function(c)
 			return ("%02x "):format(c:byte())
 		end)
@@ -49,14 +19,12 @@ local function dump(data)
 end
 
 function main(env, con)
-	local kind = env.CONTENT_TYPE or ""
-	local boundary = kind:match('boundary="([^"]+)"') or kind:match("boundary=([^;%s]+)")
-	local posted = env.REQUEST_METHOD == "POST"
-	local form = kind:lower():find("^multipart/form%-data") and boundary
+	-- At most 100 MB; what goes beyond 64 KB is kept on the disk, until the request ends.
+	local fields, files, status = form.read(env, con, { total = 100 * 2 ^ 20 })
 
 	con:header("Content-Type", "text/html; charset=utf-8")
-	if posted and not form then
-		con:header("Status", "415 Unsupported Media Type")
+	if not fields then
+		con:header("Status", tostring(status))
 	end
 	con:puts([[
 <!DOCTYPE html>
@@ -68,15 +36,13 @@ function main(env, con)
 <button>Upload</button>
 </form>
 ]])
-	if posted and not form then
-		con:puts("<p>What was sent is not a form with files.\n")
-	elseif posted then
-		for _, part in ipairs(parts(con:gets() or "", boundary)) do
-			if part.filename then
-				con:puts("<h2>" .. escape(part.filename) .. "</h2>\n")
-				con:puts("<p>" .. escape(part.type or "no type") .. ", " .. #part.data .. " bytes\n")
-				con:puts("<pre>" .. escape(dump(part.data)) .. "</pre>\n")
-			end
-		end
+	if not fields then
+		con:puts("<p>That was not taken: " .. escape(files) .. "\n")
+		return
+	end
+	for _, file in ipairs(files) do
+		con:puts("<h2>" .. escape(file.filename) .. "</h2>\n")
+		con:puts("<p>" .. escape(file.type) .. ", " .. file.size .. " bytes\n")
+		con:puts("<pre>" .. escape(dump(file:open():read(64) or "")) .. "</pre>\n")
 	end
 end

@@ -1,2 +1,3 @@
+/** The modules {@code form} and {@code multipart} as scripts see them. */
 @org.jspecify.annotations.NullMarked
 package luafcgid.ext.form;
