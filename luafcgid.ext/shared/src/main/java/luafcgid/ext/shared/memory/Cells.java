@@ -31,7 +31,7 @@ final class Cells {
         cache = Caffeine.newBuilder()
                 .executor(Runnable::run)
                 .ticker(clock::getAsLong)
-                .maximumWeight(limits.bytes())
+                .maximumWeight(weights.most())
                 .weigher(weights)
                 .expireAfter(lifetimes)
                 .recordStats()

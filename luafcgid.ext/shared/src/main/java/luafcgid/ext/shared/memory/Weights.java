@@ -16,12 +16,19 @@ final class Weights implements Weigher<Text, Cell> {
 
     private final String dictionary;
     private final long limit;
+    private final long entries;
     private final long least;
 
     Weights(String dictionary, Limits limits) {
         this.dictionary = dictionary;
         this.limit = limits.bytes();
-        this.least = limits.entries() == 0 ? 0 : (limits.bytes() + limits.entries() - 1) / limits.entries();
+        this.entries = limits.entries();
+        this.least = entries == 0 ? 0 : limit / entries;
+    }
+
+    /** What all entries together may count for. */
+    long most() {
+        return least == 0 ? limit : least * entries;
     }
 
     @Override
