@@ -56,6 +56,9 @@ record Arguments(String function, Handle dictionary, Varargs all, int skipped) {
 
     /** Plain data; not nil. */
     Data data(int index) {
+        if (!has(index)) {
+            throw wrong(index, "value", value(index));
+        }
         return data(index, value(index));
     }
 

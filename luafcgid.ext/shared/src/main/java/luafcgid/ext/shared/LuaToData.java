@@ -105,17 +105,20 @@ final class LuaToData {
             LuaValue key = next.arg1();
             boolean listed = key instanceof LuaInteger index && index.v >= 1 && index.v <= length;
             if (!listed) {
-                keys.push(LuaValue.valueOf("a key"));
-                Data name = key instanceof LuaTable ? refuseKey() : any(key);
-                keys.pop();
-                fields.put(name, at(key, next.arg(2)));
+                fields.put(key(key), at(key, next.arg(2)));
             }
         }
         return fields;
     }
 
-    private Data refuseKey() {
-        throw new UnsharableException("is a table; keys have to be booleans, numbers or strings").at(path());
+    private Data key(LuaValue key) {
+        return switch (key.type()) {
+            case LuaValue.TNUMBER, LuaValue.TBOOLEAN, LuaValue.TSTRING -> any(key);
+            default ->
+                throw new UnsharableException(
+                                "has a " + key.typename() + " as a key; only booleans, numbers and strings can be")
+                        .at(path());
+        };
     }
 
     private Data at(LuaValue key, LuaValue value) {
