@@ -1,0 +1,7 @@
+package luafcgid.ext.shared.store;
+
+/** Of a list. */
+public enum End {
+    LEFT,
+    RIGHT
+}
