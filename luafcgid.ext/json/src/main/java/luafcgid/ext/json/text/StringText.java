@@ -45,18 +45,25 @@ public final class StringText {
     /** Writes a string in its quotes. */
     public void append(Output out, LuaString string) {
         byte[] bytes = string.m_bytes;
-        int end = string.m_offset + string.m_length;
-        int run = string.m_offset;
-        out.append('"');
-        for (int i = run; i < end; i++) {
-            int place = places[bytes[i] & 0xFF];
-            if (place != 0) {
-                out.append(bytes, run, i - run);
+        int from = string.m_offset;
+        int end = from + string.m_length;
+        // Room for what is left and the second quote; more where there are escapes.
+        byte[] target = out.room(string.m_length + 2);
+        int at = out.length();
+        target[at++] = '"';
+        for (int i = from; i < end; i++) {
+            byte b = bytes[i];
+            int place = places[b & 0xFF];
+            if (place == 0) {
+                target[at++] = b;
+            } else {
+                out.wrote(at);
                 out.append(escapes[place]);
-                run = i + 1;
+                target = out.room(end - i);
+                at = out.length();
             }
         }
-        out.append(bytes, run, end - run);
-        out.append('"');
+        target[at++] = '"';
+        out.wrote(at);
     }
 }
