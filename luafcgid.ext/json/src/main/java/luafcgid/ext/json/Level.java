@@ -61,8 +61,9 @@ final class Level {
         Varargs member = table.next(key);
         key = member.arg1();
         value = member.arg(2);
-        index = 1;
-        return !key.isnil();
+        boolean more = !key.isnil();
+        index += more ? 1 : 0;
+        return more;
     }
 
     LuaValue key() {

@@ -70,21 +70,15 @@ final class Options {
     private Varargs sparseArray(Varargs values) {
         String function = "encode_sparse_array";
         Argument convert = new Argument(function, values, 1, 3);
-        if (convert.isGiven()) {
-            settings.convertSparseArrays = convert.choice(SWITCH) == 1;
-        }
         Argument ratio = new Argument(function, values, 2, 3);
-        if (ratio.isGiven()) {
-            settings.sparseRatio = ratio.integer(0, Integer.MAX_VALUE);
-        }
         Argument safe = new Argument(function, values, 3, 3);
-        if (safe.isGiven()) {
-            settings.sparseSafe = safe.integer(0, Integer.MAX_VALUE);
-        }
-        return LuaValue.varargsOf(
-                LuaValue.valueOf(settings.convertSparseArrays),
-                LuaValue.valueOf(settings.sparseRatio),
-                LuaValue.valueOf(settings.sparseSafe));
+        boolean newConvert = convert.isGiven() ? convert.choice(SWITCH) == 1 : settings.convertSparseArrays;
+        int newRatio = ratio.isGiven() ? ratio.integer(0, Integer.MAX_VALUE) : settings.sparseRatio;
+        int newSafe = safe.isGiven() ? safe.integer(0, Integer.MAX_VALUE) : settings.sparseSafe;
+        settings.convertSparseArrays = newConvert;
+        settings.sparseRatio = newRatio;
+        settings.sparseSafe = newSafe;
+        return LuaValue.varargsOf(LuaValue.valueOf(newConvert), LuaValue.valueOf(newRatio), LuaValue.valueOf(newSafe));
     }
 
     private Varargs invalidNumbers(Varargs values) {

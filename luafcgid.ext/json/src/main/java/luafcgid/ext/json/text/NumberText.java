@@ -50,8 +50,7 @@ public final class NumberText {
 
     /** Writes an integer as if it were any number. */
     public static void append(Output out, long value, int precision) {
-        long limit = Powers.LONGS[precision];
-        if (-limit < value && value < limit) {
+        if (isShort(value, precision)) {
             append(out, value);
         } else {
             append(out, (double) value, precision);
@@ -61,7 +60,7 @@ public final class NumberText {
     /** Writes a finite number. */
     public static void append(Output out, double value, int precision) {
         long integer = (long) value;
-        if (integer == value && (integer != 0 || isPositive(value)) && Math.abs(integer) < Powers.LONGS[precision]) {
+        if (integer == value && isShort(integer, precision) && (integer != 0 || isPositive(value))) {
             append(out, integer);
             return;
         }
@@ -89,6 +88,12 @@ public final class NumberText {
             exponent++;
         }
         out.wrote(layOut(bytes, at, significand, precision, exponent));
+    }
+
+    /** Whether an integer has no more digits than the precision. */
+    private static boolean isShort(long value, int precision) {
+        long limit = Powers.LONGS[precision];
+        return -limit < value && value < limit;
     }
 
     private static boolean isPositive(double value) {
