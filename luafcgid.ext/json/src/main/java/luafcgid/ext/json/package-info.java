@@ -1,2 +1,3 @@
+/** JSON for scripts: {@code cjson} and {@code cjson.safe}. */
 @org.jspecify.annotations.NullMarked
 package luafcgid.ext.json;
