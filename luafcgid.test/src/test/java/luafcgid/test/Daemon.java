@@ -69,7 +69,7 @@ public final class Daemon implements AutoCloseable {
             return with("--http", "127.0.0.1:0");
         }
 
-        Start from(Path distribution) {
+        public Start from(Path distribution) {
             cli = new Cli(cli.jdk(), distribution);
             return this;
         }
@@ -112,7 +112,7 @@ public final class Daemon implements AutoCloseable {
         return root;
     }
 
-    Path var() {
+    public Path var() {
         return folder.resolve("v");
     }
 
@@ -154,12 +154,12 @@ public final class Daemon implements AutoCloseable {
         return matcher.results().filter(r -> r.group(1).startsWith(kind)).map(r -> r.group(2));
     }
 
-    Connection connect() throws IOException {
+    public Connection connect() throws IOException {
         return new Connection(root, addresses().get(0));
     }
 
     /** One request on a connection of its own. */
-    Answer get(String target) throws IOException {
+    public Answer get(String target) throws IOException {
         try (Connection connection = connect()) {
             return connection.get(target);
         }

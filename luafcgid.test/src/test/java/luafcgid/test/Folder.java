@@ -37,7 +37,7 @@ public record Folder(Path path) implements AutoCloseable {
     }
 
     /** Copies a whole tree into it, times and permissions included. */
-    void copy(Path tree, String name) throws IOException {
+    public void copy(Path tree, String name) throws IOException {
         CopyOption[] options = {StandardCopyOption.COPY_ATTRIBUTES};
         for (Path from : walk(tree)) {
             Files.copy(from, path.resolve(name).resolve(tree.relativize(from).toString()), options);

@@ -16,12 +16,12 @@ public final class Poll {
         until(what, PATIENCE, condition);
     }
 
-    static void until(String what, Duration patience, Callable<Boolean> condition) throws Exception {
+    public static void until(String what, Duration patience, Callable<Boolean> condition) throws Exception {
         value(what, patience, () -> condition.call() ? Optional.of(true) : Optional.empty());
     }
 
     /** Waits until there is a value. */
-    static <T> T value(String what, Duration patience, Callable<Optional<T>> supplier) throws Exception {
+    public static <T> T value(String what, Duration patience, Callable<Optional<T>> supplier) throws Exception {
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
             Optional<T> value = supplier.call();
