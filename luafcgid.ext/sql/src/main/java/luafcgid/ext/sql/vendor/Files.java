@@ -1,0 +1,42 @@
+package luafcgid.ext.sql.vendor;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import luafcgid.lua.FileMode;
+import luafcgid.lua.StateContext;
+import org.luaj.vm2.LuaError;
+
+/** Database files within the policy of the script's root. */
+final class Files {
+    private Files() {}
+
+    static Path resolve(StateContext state, String path, FileMode mode) throws SourceException {
+        try {
+            return state.resolve(path, mode);
+        } catch (LuaError e) {
+            throw new SourceException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Whether there are files that the script may not touch. */
+    static boolean areRestricted(StateContext state) {
+        try {
+            state.resolve("/", FileMode.WRITE);
+            return false;
+        } catch (LuaError e) {
+            return true;
+        }
+    }
+
+    /** Changes when another file comes to bear the name; empty as long as there is none. */
+    static String identity(Path file) {
+        try {
+            Object key = java.nio.file.Files.readAttributes(file, BasicFileAttributes.class)
+                    .fileKey();
+            return key == null ? "" : key.toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
