@@ -12,11 +12,16 @@ import org.junit.jupiter.api.Test;
 interface DatabaseContract {
     int WATCHDOG = 3;
 
-    /** A daemon whose script has the globals {@code env} and {@code connect()}. */
+    /** A daemon whose script has the globals {@code database}, the module, and {@code connect()}. */
     Databases databases();
 
     /** The type of a column for bytes. */
     String bytesType();
+
+    /** Lua that makes bytes of {@code back} where they come in another form. */
+    default String bytesBack() {
+        return "";
+    }
 
     /** The type of a column for a text. */
     String textType();
@@ -113,10 +118,12 @@ interface DatabaseContract {
                         local all = {}
                         for i = 0, 255 do all[i + 1] = string.char(i) end
                         local bytes = table.concat(all)
-                        assert(conn:execute("insert into t values (?)", env.blob(bytes)))
+                        assert(conn:execute("insert into t values (?)", database.blob(bytes)))
                         local back = (conn:execute"select b from t"):fetch()
+                        %s
                         return tostring(back == bytes) .. " " .. #back
-                        """));
+                        """
+                                .formatted(bytesBack())));
     }
 
     @Test

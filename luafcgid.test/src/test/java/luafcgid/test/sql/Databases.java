@@ -20,7 +20,8 @@ final class Databases implements AutoCloseable {
             """
             function main(env, con)
               local chunk, mistake = loadstring(con:gets())
-              con:puts(tostring(chunk and chunk() or mistake))
+              if chunk then mistake = select(2, pcall(chunk)) end
+              con:puts(tostring(mistake))
             end
             """;
 

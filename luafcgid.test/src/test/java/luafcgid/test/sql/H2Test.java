@@ -9,7 +9,8 @@ final class H2Test extends WithDatabase {
     void open() throws Exception {
         open(
                 """
-                env = require"luasql.h2".h2()
+                database = require"luasql.h2"
+                local env = database.h2()
                 function connect() return assert(env:connect"./data") end
                 """);
     }

@@ -5,13 +5,20 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 @OnEachJdk
 final class MariaDbTest extends WithServer {
+    private final MariaDb server;
+
+    MariaDbTest(MariaDb server) {
+        this.server = server;
+    }
+
     @BeforeParameterizedClassInvocation
-    void open(MariaDb server) throws Exception {
+    void open() throws Exception {
         open(
                 server,
                 Databases.MARIADB,
                 """
-                env = require"luasql.mysql".mysql()
+                database = require"luasql.mysql"
+                local env = database.mysql()
                 function connect() return assert(env:connect("test", "lua", "secret", "127.0.0.1", PORT)) end
                 """);
     }

@@ -5,13 +5,20 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 @OnEachJdk
 final class PostgresTest extends WithServer {
+    private final Postgres server;
+
+    PostgresTest(Postgres server) {
+        this.server = server;
+    }
+
     @BeforeParameterizedClassInvocation
-    void open(Postgres server) throws Exception {
+    void open() throws Exception {
         open(
                 server,
                 Databases.POSTGRES,
                 """
-                env = require"luasql.postgres".postgres()
+                database = require"luasql.postgres"
+                local env = database.postgres()
                 function connect() return assert(env:connect("postgres", "lua", "secret", "127.0.0.1", PORT)) end
                 """);
     }
@@ -19,6 +26,12 @@ final class PostgresTest extends WithServer {
     @Override
     public String bytesType() {
         return "bytea";
+    }
+
+    /** The server sends them as text, and LuaSQL passes it on. */
+    @Override
+    public String bytesBack() {
+        return "back = back:sub(3):gsub('%x%x', function(hex) return string.char(tonumber(hex, 16)) end)";
     }
 
     @Override

@@ -9,7 +9,8 @@ final class SqliteTest extends WithDatabase {
     void open() throws Exception {
         open(
                 """
-                env = require"luasql.sqlite3".sqlite3()
+                database = require"luasql.sqlite3"
+                local env = database.sqlite3()
                 function connect() return assert(env:connect"data.db") end
                 """);
     }

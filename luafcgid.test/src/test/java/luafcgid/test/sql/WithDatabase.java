@@ -15,7 +15,7 @@ abstract class WithDatabase implements DatabaseContract {
 
     private Databases databases;
 
-    /** @param opening Lua that sets the globals {@code env} and {@code connect} */
+    /** @param opening Lua that sets the globals {@code database} and {@code connect} */
     final void open(String opening) throws Exception {
         databases = new Databases(jdk, opening, "--set", "luafcgid.daemon.Responder:watchdog=" + WATCHDOG);
     }
