@@ -19,7 +19,7 @@ import luafcgid.lua.pool.Site;
 /** A site whose scripts have LuaSQL, with drivers from the class path. */
 final class Databases implements AutoCloseable {
     static final PoolSettings QUICK =
-            new PoolSettings(3, Duration.ofMillis(1500), Duration.ofSeconds(10), Duration.ofSeconds(60), 8);
+            new PoolSettings(3, Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(60), 8);
 
     final Site site;
     final Pools pools;

@@ -67,8 +67,8 @@ final class Pool {
         long start = System.nanoTime();
         long left = Math.min(waitMillis, settings.waiting().toMillis());
         while (true) {
-            // With connections there is a queue, in which one keeps one's place.
-            long slice = hikari.getTotalConnections() > 0 ? left : Math.min(left, FIRST_LOOK_MILLIS);
+            // Where all are in use there is a queue, in which one keeps one's place.
+            long slice = hikari.getActiveConnections() > 0 ? left : Math.min(left, FIRST_LOOK_MILLIS);
             try {
                 Connection connection = hikari.getConnection(Math.max(1, slice));
                 Session session =
@@ -84,20 +84,25 @@ final class Pool {
                 }
                 left = Math.min(waitMillis, settings.waiting().toMillis()) - (System.nanoTime() - start) / 1_000_000;
                 if (left <= 0) {
-                    throw exhausted(failure, e);
+                    throw exhausted(failure, e, start);
                 }
             }
         }
     }
 
-    private SQLException exhausted(@Nullable SQLException failure, SQLException timeout) {
-        return failure != null
-                ? failure
-                : new SQLException(
-                        "no connection was free for " + settings.waiting().toMillis() + " ms: "
-                                + hikari.getActiveConnections() + " of " + settings.size() + " to " + target
-                                + " are in use; commit and close cursors sooner or raise 'size' of luafcgid.ext.sql",
-                        timeout);
+    private SQLException exhausted(@Nullable SQLException failure, SQLException timeout, long start) {
+        if (failure != null) {
+            return failure;
+        }
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        int active = hikari.getActiveConnections();
+        return new SQLException(
+                active < settings.size()
+                        ? target + " made no connection within " + millis + " ms"
+                        : "no connection was free for " + millis + " ms: " + active + " of " + settings.size() + " to "
+                                + target + " are in use; commit and close cursors sooner or raise 'size' of "
+                                + "luafcgid.ext.sql",
+                timeout);
     }
 
     void evict(Connection connection) {

@@ -29,6 +29,15 @@ final class Files {
         }
     }
 
+    /** As SQLite does it later, so that the file has its identity before it is opened. */
+    static void create(Path file) {
+        try {
+            java.nio.file.Files.createFile(file);
+        } catch (IOException e) {
+            // It is there, or SQLite says why it cannot be.
+        }
+    }
+
     /** Changes when another file comes to bear the name; empty as long as there is none. */
     static String identity(Path file) {
         try {

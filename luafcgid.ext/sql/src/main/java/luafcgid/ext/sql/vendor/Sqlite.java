@@ -64,6 +64,9 @@ public final class Sqlite extends Vendor {
             properties.put("open_mode", READ_ONLY);
         }
         Path file = Files.resolve(state, name, readOnly ? FileMode.READ : FileMode.WRITE);
+        if (!readOnly) {
+            Files.create(file);
+        }
         return new Source("jdbc:sqlite:" + file, properties, Files.identity(file), false);
     }
 
