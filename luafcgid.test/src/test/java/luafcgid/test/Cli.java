@@ -56,7 +56,7 @@ public record Cli(Jdk jdk, Path distribution) {
     }
 
     /** What is in a file; nothing when it is gone. */
-    static String text(Path file) {
+    public static String text(Path file) {
         try {
             return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {

@@ -18,12 +18,16 @@ public final class Connection implements AutoCloseable {
         this.client = FcgiClient.connect(address);
     }
 
-    /** @param target a path below the folder, with a query perhaps */
+    /**
+     * Asks for a script.
+     *
+     * @param target a path below the folder, with a query perhaps
+     */
     public Answer get(String target) throws IOException {
         return Answer.of(client.request(params("GET", target, 0), new byte[0], true));
     }
 
-    Answer post(String target, String body) throws IOException {
+    public Answer post(String target, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return Answer.of(client.request(params("POST", target, bytes.length), bytes, true));
     }

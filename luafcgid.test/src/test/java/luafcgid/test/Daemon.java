@@ -112,7 +112,7 @@ public final class Daemon implements AutoCloseable {
         return root;
     }
 
-    Path var() {
+    public Path var() {
         return folder.resolve("v");
     }
 

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Prints what the processes of a test wrote when it fails. */
-final class FailureLog implements BeforeTestExecutionCallback, AfterTestExecutionCallback {
+public final class FailureLog implements BeforeTestExecutionCallback, AfterTestExecutionCallback {
     private static final int TAIL = 20_000;
     private static final List<Source> SOURCES = new ArrayList<>();
 
     private record Source(String name, Supplier<String> text, Supplier<Boolean> alive) {}
 
     /** Has the text printed when a test fails, as long as the process lives and for the test that ends it. */
-    static synchronized void add(String name, Supplier<String> text, Supplier<Boolean> alive) {
+    public static synchronized void add(String name, Supplier<String> text, Supplier<Boolean> alive) {
         SOURCES.add(new Source(name, text, alive));
     }
 

@@ -35,7 +35,7 @@ public record Jdk(Path home, Runtime.Version version) {
         return oldest.version.feature() == newest.version.feature() ? List.of(newest) : List.of(oldest, newest);
     }
 
-    static Jdk newest() {
+    public static Jdk newest() {
         List<Jdk> all = tested();
         return all.get(all.size() - 1);
     }

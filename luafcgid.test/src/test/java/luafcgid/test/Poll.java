@@ -21,7 +21,7 @@ public final class Poll {
     }
 
     /** Waits until there is a value. */
-    static <T> T value(String what, Duration patience, Callable<Optional<T>> supplier) throws Exception {
+    public static <T> T value(String what, Duration patience, Callable<Optional<T>> supplier) throws Exception {
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
             Optional<T> value = supplier.call();

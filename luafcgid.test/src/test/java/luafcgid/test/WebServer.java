@@ -32,11 +32,17 @@ public final class WebServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Yields the program; where it is missing the test is skipped, in continuous integration it fails. */
-    public static Path program(String name, String debianPackage) {
+    /**
+     * Yields the program; where it is missing the test is skipped, in continuous integration it fails.
+     *
+     * @param others folders where it may be too
+     */
+    public static Path program(String name, String debianPackage, Path... others) {
         String path = System.getenv("PATH") + File.pathSeparator + "/usr/sbin" + File.pathSeparator + "/usr/local/sbin";
-        Optional<Path> found = Stream.of(path.split(File.pathSeparator, -1))
-                .map(dir -> Path.of(dir, name))
+        Optional<Path> found = Stream.concat(
+                        Stream.of(others),
+                        Stream.of(path.split(File.pathSeparator, -1)).map(Path::of))
+                .map(dir -> dir.resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst();
         if (found.isEmpty()) {

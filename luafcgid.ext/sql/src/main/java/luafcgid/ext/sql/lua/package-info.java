@@ -1,0 +1,3 @@
+/** LuaSQL's objects. */
+@org.jspecify.annotations.NullMarked
+package luafcgid.ext.sql.lua;

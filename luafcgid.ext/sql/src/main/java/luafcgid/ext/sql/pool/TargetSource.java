@@ -1,0 +1,83 @@
+package luafcgid.ext.sql.pool;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a pool's connections, and knows how it failed last. */
+final class TargetSource implements DataSource {
+    private final Target target;
+    private final PoolSettings settings;
+    private volatile @Nullable Failure failure;
+
+    private record Failure(SQLException reason, long when) {}
+
+    TargetSource(Target target, PoolSettings settings) {
+        this.target = target;
+        this.settings = settings;
+    }
+
+    /** Why the last attempt failed, if it did after {@code moment}. */
+    @Nullable
+    SQLException failureSince(long moment) {
+        Failure last = failure;
+        return last != null && last.when - moment > 0 ? last.reason : null;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        try {
+            Connection made = PhysicalConnection.of(new Session(target.connect(), settings.statements()));
+            failure = null;
+            return made;
+        } catch (SQLException e) {
+            failure = new Failure(e, System.nanoTime());
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            SQLException reason = new SQLException("the driver failed: " + e, e);
+            failure = new Failure(reason, System.nanoTime());
+            throw reason;
+        }
+    }
+
+    @Override
+    public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+        return getConnection();
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) {}
+
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    /** How long a closing pool waits for one who connects, in seconds. */
+    @Override
+    public int getLoginTimeout() {
+        return 1;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("a logger");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLException("no " + type.getName());
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+}
