@@ -9,9 +9,11 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -72,8 +74,8 @@ public enum Errno {
 
     /** Why {@code e} was thrown; {@link #EIO} where it does not tell. */
     public static Errno of(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return ENOENT;
+        if (e instanceof NoSuchFileException missing) {
+            return isBelowFile(missing.getFile()) ? ENOTDIR : ENOENT;
         }
         if (e instanceof AccessDeniedException) {
             return EACCES;
@@ -103,6 +105,18 @@ public enum Errno {
             return EBADF;
         }
         return named(reason(e));
+    }
+
+    /** Newer Javas tell a path that leads through a file by the same exception as one that leads to nothing. */
+    private static boolean isBelowFile(@Nullable String file) {
+        if (file != null) {
+            for (Path folder = Path.of(file).getParent(); folder != null; folder = folder.getParent()) {
+                if (Files.exists(folder)) {
+                    return !Files.isDirectory(folder);
+                }
+            }
+        }
+        return false;
     }
 
     /** Java knows the number and does not tell it: what it tells is the text, here and there with more behind it. */

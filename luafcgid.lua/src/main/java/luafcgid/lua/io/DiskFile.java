@@ -20,36 +20,21 @@ import org.luaj.vm2.Varargs;
  * two buffers holds something.
  */
 final class DiskFile extends Stream {
-    /** C's. */
-    static final int BUFFER = 8192;
-
-    /** More than that gains nothing, and a script could ask for any size. */
-    static final int LARGEST_BUFFER = 1 << 20;
-
-    /** Java copies what passes through a channel, into memory that it keeps. */
-    private static final int LARGEST_STEP = 1 << 16;
-
     private static final byte[] NOTHING = {};
 
     private final StateContext state;
     private final Path path;
-    private final Runnable onWrite;
     private final @Nullable FileChannel in;
-    private final @Nullable FileChannel out;
-    private Buffering buffering = Buffering.FULL;
-    private int capacity = BUFFER;
-    private byte[] output = NOTHING;
-    private int pending;
+    private final @Nullable WriteBuffer out;
+    private int readAhead = WriteBuffer.USUAL_SIZE;
     /** Whether this appended since it was last moved: then reading goes on at the end. */
     private boolean atEnd;
 
     private boolean closed;
 
-    private DiskFile(
-            StateContext state, Path path, Runnable onWrite, @Nullable FileChannel in, @Nullable FileChannel out) {
+    private DiskFile(StateContext state, Path path, @Nullable FileChannel in, @Nullable WriteBuffer out) {
         this.state = state;
         this.path = path;
-        this.onWrite = onWrite;
         this.in = in;
         this.out = out;
     }
@@ -63,15 +48,16 @@ final class DiskFile extends Stream {
     static DiskFile open(StateContext state, Path file, OpenMode mode, Runnable onWrite) throws IOException {
         state.aboutToBlock();
         FileChannel channel = FileChannel.open(file, mode.options());
+        WriteBuffer writer = mode.writes() ? new WriteBuffer(state, channel, onWrite) : null;
         if (!mode.appends()) {
-            return new DiskFile(state, file, onWrite, mode.reads() ? channel : null, mode.writes() ? channel : null);
+            return new DiskFile(state, file, mode.reads() ? channel : null, writer);
         }
         try {
             // No channel of Java's both reads and appends.
             FileChannel reader = mode.reads()
                     ? FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))
                     : null;
-            return new DiskFile(state, file, onWrite, reader, channel);
+            return new DiskFile(state, file, reader, writer);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -81,8 +67,8 @@ final class DiskFile extends Stream {
     @Override
     boolean fill() throws IOException {
         FileChannel channel = reader();
-        if (input.length != capacity) {
-            input = new byte[capacity];
+        if (input.length != readAhead) {
+            input = new byte[readAhead];
         }
         next = 0;
         limit = 0;
@@ -92,12 +78,12 @@ final class DiskFile extends Stream {
 
     @Override
     int read(byte[] into, int offset, int length) throws IOException {
-        if (next < limit || length < capacity) {
+        if (next < limit || length < readAhead) {
             return super.read(into, offset, length);
         }
         next = 0;
         limit = 0;
-        return reader().read(ByteBuffer.wrap(into, offset, Math.min(length, LARGEST_STEP)));
+        return reader().read(ByteBuffer.wrap(into, offset, Math.min(length, WriteBuffer.LARGEST_STEP)));
     }
 
     /** The channel to read from, at the place where this file is, but for what was read ahead. */
@@ -109,7 +95,7 @@ final class DiskFile extends Stream {
         writePending();
         state.aboutToBlock();
         if (atEnd && out != null) {
-            channel.position(out.position());
+            channel.position(out.channel().position());
             atEnd = false;
         }
         return channel;
@@ -128,53 +114,13 @@ final class DiskFile extends Stream {
 
     @Override
     void write(byte[] bytes, int offset, int length) throws IOException {
-        FileChannel channel = out;
-        if (channel == null) {
+        if (out == null) {
             throw Errno.EBADF.exception();
         }
-        if (length == 0) {
-            return;
-        }
-        forgetInput();
-        atEnd = in != null && in != channel;
-        if (buffering == Buffering.NO || length >= capacity) {
-            writePending();
-            writeNow(channel, bytes, offset, length);
-            return;
-        }
-        if (length > capacity - pending) {
-            writePending();
-        }
-        keep(bytes, offset, length);
-        if (buffering == Buffering.LINE && hasNewline(bytes, offset, length)) {
-            writePending();
-        }
-    }
-
-    private void keep(byte[] bytes, int offset, int length) {
-        if (output.length < capacity) {
-            output = new byte[capacity];
-        }
-        if (pending == 0) {
-            onWrite.run();
-        }
-        System.arraycopy(bytes, offset, output, pending, length);
-        pending += length;
-    }
-
-    private static boolean hasNewline(byte[] bytes, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            if (bytes[i] == '\n') {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void writeNow(FileChannel channel, byte[] bytes, int offset, int length) throws IOException {
-        for (int done = 0; done < length; ) {
-            state.aboutToBlock();
-            done += channel.write(ByteBuffer.wrap(bytes, offset + done, Math.min(length - done, LARGEST_STEP)));
+        if (length > 0) {
+            forgetInput();
+            atEnd = in != null && in != out.channel();
+            out.write(bytes, offset, length);
         }
     }
 
@@ -199,7 +145,7 @@ final class DiskFile extends Stream {
     @Override
     long seek(String whence, long offset) throws IOException {
         writePending();
-        FileChannel channel = in == null || (atEnd && out != null) ? out : in;
+        FileChannel channel = out != null && (in == null || atEnd) ? out.channel() : in;
         if (channel == null) {
             throw new ClosedChannelException();
         }
@@ -229,9 +175,11 @@ final class DiskFile extends Stream {
 
     @Override
     void buffering(Buffering kind, int size) {
-        buffering = kind;
-        if (kind != Buffering.NO && pending <= size) {
-            capacity = Math.max(1, Math.min(size, LARGEST_BUFFER));
+        if (kind != Buffering.NO) {
+            readAhead = WriteBuffer.within(size);
+        }
+        if (out != null) {
+            out.buffering(kind, size);
         }
     }
 
@@ -245,25 +193,20 @@ final class DiskFile extends Stream {
     }
 
     private void writePending() throws IOException {
-        FileChannel channel = out;
-        if (pending > 0 && channel != null) {
-            int length = pending;
-            // What cannot be written now will not be tried again.
-            pending = 0;
-            writeNow(channel, output, 0, length);
+        if (out != null) {
+            out.flush();
         }
     }
 
     @Override
     Varargs end() throws IOException {
         try (FileChannel reader = in;
-                FileChannel writer = out) {
+                FileChannel writer = out == null ? null : out.channel()) {
             writePending();
             return LuaValue.TRUE;
         } finally {
             closed = true;
             input = NOTHING;
-            output = NOTHING;
             next = 0;
             limit = 0;
         }
@@ -276,7 +219,7 @@ final class DiskFile extends Stream {
 
     @Override
     public @Nullable FileChannel channel(FileMode mode) {
-        return closed ? null : mode == FileMode.WRITE ? out : in;
+        return closed ? null : mode != FileMode.WRITE ? in : out == null ? null : out.channel();
     }
 
     @Override

@@ -170,7 +170,7 @@ final class FileMethods {
                                         ? "bad argument #1: invalid option '" + mode.tojstring() + "'"
                                         : "bad argument #1: string expected, got " + mode.typename());
                 };
-        stream.buffering(buffering, (int) number(arguments.arg(3), 2, DiskFile.BUFFER));
+        stream.buffering(buffering, (int) number(arguments.arg(3), 2, WriteBuffer.USUAL_SIZE));
         return LuaValue.TRUE;
     }
 }

@@ -12,6 +12,9 @@ import org.luaj.vm2.Varargs;
 /** Reads what {@code read} and {@code lines} are asked for. */
 final class Formats {
     private static final int FIRST_GUESS = 1024;
+    /** Whatever a file's length is said to be: memory is for what it really holds. */
+    private static final int LARGEST_GUESS = 1 << 24;
+
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private Formats() {}
@@ -108,7 +111,7 @@ final class Formats {
     }
 
     private static LuaValue collect(Stream stream, int guess, int most) throws IOException {
-        byte[] bytes = new byte[guess];
+        byte[] bytes = new byte[Math.min(guess, LARGEST_GUESS)];
         int length = 0;
         while (length < most) {
             if (length == bytes.length) {
@@ -120,6 +123,9 @@ final class Formats {
             }
             length += count;
             stream.safepoint();
+        }
+        if (length == LONGEST_ARRAY && stream.peek() >= 0) {
+            throw Errno.EFBIG.exception();
         }
         return LuaString.valueUsing(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
     }

@@ -29,12 +29,18 @@ final class ProgramStream extends Stream {
 
     private <T> T wait(Wait<T> action) throws IOException {
         state.aboutToBlock();
-        StateContext.Registration end = state.onStop(process::destroy);
+        StateContext.Registration end = state.onStop(this::kill);
         try {
             return action.run();
         } finally {
             end.close();
         }
+    }
+
+    /** With all that it started: who waits for its output waits for theirs. */
+    private void kill() {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
     }
 
     @Override
@@ -43,7 +49,7 @@ final class ProgramStream extends Stream {
             throw Errno.EBADF.exception();
         }
         if (input.length == 0) {
-            input = new byte[DiskFile.BUFFER];
+            input = new byte[WriteBuffer.USUAL_SIZE];
         }
         next = 0;
         limit = 0;

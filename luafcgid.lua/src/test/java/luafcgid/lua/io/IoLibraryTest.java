@@ -16,6 +16,8 @@ import luafcgid.lua.FileMode;
 import luafcgid.lua.Lease;
 import luafcgid.lua.OpenFile;
 import luafcgid.lua.ScriptException;
+import luafcgid.lua.StopReason;
+import luafcgid.lua.pool.PoolSettings;
 import luafcgid.lua.pool.Site;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +86,8 @@ class IoLibraryTest {
                 "return show(io.close()) | nil,cannot close standard file",
                 "return show(io.stdin:read('*l'), io.stdin:read('*a')) | nil,",
                 "return show(io.type(io.stdin), io.type({}), io.type(io.open('three.txt'))) | file,nil,file",
+                "local f = io.open('/dev/full', 'w') f:setvbuf('no') return show(f:write('x')) | nil,No space left on device,28",
+                "local f = io.open('/dev/full', 'w') f:write('x') return show(f:close()), io.type(f) | nil,No space left on device,28",
                 "return show(io.stdin:seek()) | nil,Illegal seek,29",
                 "return show(getmetatable(io.stdout).__name) | FILE*"
             })
@@ -323,5 +327,56 @@ class IoLibraryTest {
         Path other = site.write("b.lua", "function main() return tostring(io.stdin.mine) end");
         assertEquals("1", site.run(script));
         assertEquals("nil", site.run(other));
+    }
+
+    private Site withPrograms() throws Exception {
+        return new Site(
+                folder,
+                s -> new PoolSettings(
+                        s.files(), s.suffixes(), true, 8, 0, 0, s.idle(), s.halfLife(), s.check(), s.settle(), false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "local p = io.popen('echo a; echo b; exit 3') return show(p:read('*a'), p:close()) | a\\nb\\n,nil,exit,3",
+                "local p = io.popen('cat > out', 'w') p:write('x', 1) p:close() return show(io.open('out'):read('*a')) | x1",
+                "local p = io.popen('kill -9 $$') return show(p:read(), p:close()) | nil,nil,signal,9",
+                "local p = io.popen('true') return show(p:close(), io.type(p), p:close()) | ERROR",
+                "return show(io.popen('true'):write('x')) | nil,Bad file descriptor,9",
+                "return show(io.popen('cat', 'w'):read()) | nil,Bad file descriptor,9",
+                "return show(pcall(io.popen, 'true', 'rw')) | false,bad argument #2 (invalid mode)",
+                "io.open('w', 'w'):write('waits') return io.popen('cat w'):read() | waits"
+            })
+    void programsAreReadWrittenAndEndedAsInC(String body, String result) throws Exception {
+        try (Site programs = withPrograms()) {
+            if (result.equals("ERROR")) {
+                assertThrows(ScriptException.class, () -> programs.eval(SHOW + body));
+            } else {
+                assertEquals(result, programs.eval(SHOW + body).replace("\n", "\\n"));
+            }
+        }
+    }
+
+    @Test
+    void scriptThatWaitsForAProgramIsStopped() throws Exception {
+        try (Site programs = withPrograms()) {
+            Path script = programs.write(
+                    "a.lua",
+                    "function main() local p = io.popen('echo started; sleep 50; echo') p:read() io.open('go', 'w'):close() p:read() end");
+            try (Lease lease = programs.claim(script)) {
+                Thread stopper = new Thread(() -> {
+                    while (!Files.exists(folder.resolve("go"))) {
+                        Thread.onSpinWait();
+                    }
+                    lease.state().requestStop(StopReason.ABORTED);
+                });
+                stopper.start();
+                ScriptException e = assertThrows(ScriptException.class, () -> Site.call(lease));
+                assertEquals(ScriptException.Kind.STOPPED, e.kind());
+                stopper.join();
+            }
+        }
     }
 }

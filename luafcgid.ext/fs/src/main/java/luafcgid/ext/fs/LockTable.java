@@ -62,11 +62,10 @@ final class LockTable {
         guard.lock();
         try {
             List<Held> all = files.computeIfAbsent(key, ignored -> new ArrayList<>(1));
-            boolean taken = all.stream().noneMatch(held -> held.excludes(owner, range, shared))
+            return all.stream().noneMatch(held -> held.excludes(owner, range, shared))
                     && replace(all, new Held(owner, channel, range, shared));
-            forgetIfEmpty(key);
-            return taken;
         } finally {
+            forgetIfEmpty(key);
             guard.unlock();
         }
     }
@@ -74,16 +73,20 @@ final class LockTable {
     private static boolean replace(List<Held> all, Held wanted) throws IOException {
         List<Held> former = remove(all, wanted.owner, wanted.range);
         all.add(wanted);
-        boolean covered = cover(all, wanted);
-        if (covered) {
-            keepRest(all, former, wanted.range);
-        } else {
-            all.remove(wanted);
-            wanted.release();
-            all.addAll(former);
+        boolean covered = false;
+        try {
+            covered = cover(all, wanted);
+            return covered;
+        } finally {
+            if (covered) {
+                keepRest(all, former, wanted.range);
+            } else {
+                all.remove(wanted);
+                wanted.release();
+                all.addAll(former);
+            }
+            coverAll(all);
         }
-        coverAll(all);
-        return covered;
     }
 
     /** Gives up bytes, as far as the open file holds them. */
