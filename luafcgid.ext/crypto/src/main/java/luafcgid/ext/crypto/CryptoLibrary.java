@@ -1,16 +1,16 @@
 package luafcgid.ext.crypto;
 
 import java.time.Clock;
-import luafcgid.ext.crypto.face.Base64Module;
-import luafcgid.ext.crypto.face.BcryptModule;
+import luafcgid.ext.crypto.compat.Base64Module;
+import luafcgid.ext.crypto.compat.BcryptModule;
+import luafcgid.ext.crypto.compat.LuaOpensslModule;
+import luafcgid.ext.crypto.compat.LuaosslModules;
+import luafcgid.ext.crypto.compat.Md5Module;
+import luafcgid.ext.crypto.compat.RandomModule;
+import luafcgid.ext.crypto.compat.ShaModules;
+import luafcgid.ext.crypto.compat.UuidModule;
 import luafcgid.ext.crypto.face.Core;
 import luafcgid.ext.crypto.face.CryptoModule;
-import luafcgid.ext.crypto.face.LuaOpensslModule;
-import luafcgid.ext.crypto.face.LuaosslModules;
-import luafcgid.ext.crypto.face.Md5Module;
-import luafcgid.ext.crypto.face.RandomModule;
-import luafcgid.ext.crypto.face.ShaModules;
-import luafcgid.ext.crypto.face.UuidModule;
 import luafcgid.ext.crypto.hash.Algorithms;
 import luafcgid.ext.crypto.hash.Randomness;
 import luafcgid.ext.crypto.hash.Uuids;

@@ -23,16 +23,16 @@ public final class Arguments {
         return bytes(string(arguments, index));
     }
 
-    static byte[] bytes(LuaString string) {
+    public static byte[] bytes(LuaString string) {
         return Arrays.copyOfRange(string.m_bytes, string.m_offset, string.m_offset + string.m_length);
     }
 
     /** The bytes, or none where nothing was passed. */
-    static byte[] optionalBytes(Varargs arguments, int index) {
+    public static byte[] optionalBytes(Varargs arguments, int index) {
         return arguments.isnoneornil(index) ? new byte[0] : bytes(arguments, index);
     }
 
-    static String text(Varargs arguments, int index) {
+    public static String text(Varargs arguments, int index) {
         return string(arguments, index).tojstring();
     }
 
@@ -53,12 +53,12 @@ public final class Arguments {
         return arguments.isnoneornil(index) ? otherwise : integer(arguments, index, least, most);
     }
 
-    static boolean flag(Varargs arguments, int index, boolean otherwise) {
+    public static boolean flag(Varargs arguments, int index, boolean otherwise) {
         return index > arguments.narg() ? otherwise : arguments.arg(index).toboolean();
     }
 
     /** What {@code work} gives; what it does not accept is the fault of this argument. */
-    static <T> T because(int index, Supplier<T> work) {
+    public static <T> T because(int index, Supplier<T> work) {
         try {
             return work.get();
         } catch (IllegalArgumentException e) {
@@ -66,7 +66,7 @@ public final class Arguments {
         }
     }
 
-    static LuaError wrong(Varargs arguments, int index, String expected) {
+    public static LuaError wrong(Varargs arguments, int index, String expected) {
         String got =
                 index > arguments.narg() ? "no value" : arguments.arg(index).typename();
         return bad(index, expected + " expected, got " + got);

@@ -29,7 +29,7 @@ final class CipherFunctions {
         type.method("update", (cipher, a) -> update(cipher, Arguments.bytes(a, 2)))
                 .method("final", (cipher, a) -> finish(cipher, new byte[0]))
                 .method("tostring", (cipher, a) -> LuaValue.valueOf(a.arg1().tojstring()));
-        LuaTable table = HashFunctions.callable(name, arguments -> {
+        LuaTable table = CallableTable.of(name, arguments -> {
             byte[] input = Arguments.bytes(arguments, 2);
             Cipher cipher = start(encrypt, arguments, 3);
             state.safepoint();

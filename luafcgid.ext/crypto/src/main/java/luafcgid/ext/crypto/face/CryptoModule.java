@@ -10,9 +10,6 @@ import org.luaj.vm2.Varargs;
 
 /** The module {@code crypto}: LuaCrypto's functions, and ours. */
 public final class CryptoModule {
-    /** What one call gives at most: keys and tokens are shorter by far. */
-    static final int MOST_RANDOM_BYTES = 1 << 20;
-
     private final StateContext state;
     private final Core core;
 
@@ -37,8 +34,8 @@ public final class CryptoModule {
 
     private LuaTable rand() {
         LuaTable rand = new LuaTable();
-        LibraryFunction.define(rand, "bytes", a -> randomBytes(core, a));
-        LibraryFunction.define(rand, "pseudo_bytes", a -> randomBytes(core, a));
+        LibraryFunction.define(rand, "bytes", a -> core.randomBytes(a));
+        LibraryFunction.define(rand, "pseudo_bytes", a -> core.randomBytes(a));
         LibraryFunction.define(rand, "status", a -> LuaValue.TRUE);
         // The source seeds itself: what scripts know of is no better.
         LibraryFunction.define(rand, "add", a -> LuaValue.NONE);
@@ -48,16 +45,11 @@ public final class CryptoModule {
     }
 
     private LuaTable uuid() {
-        LuaTable uuid = HashFunctions.callable(
-                "uuid", a -> LuaValue.valueOf(core.uuids().v4()));
+        LuaTable uuid =
+                CallableTable.of("uuid", a -> LuaValue.valueOf(core.uuids().v4()));
         LibraryFunction.define(uuid, "v4", a -> LuaValue.valueOf(core.uuids().v4()));
         LibraryFunction.define(uuid, "v7", a -> LuaValue.valueOf(core.uuids().v7()));
         return uuid;
-    }
-
-    static LuaValue randomBytes(Core core, Varargs arguments) {
-        int count = Arguments.integer(arguments, 1, 0, MOST_RANDOM_BYTES);
-        return Arguments.lua(core.random().bytes(count));
     }
 
     private Varargs list(Varargs arguments) {

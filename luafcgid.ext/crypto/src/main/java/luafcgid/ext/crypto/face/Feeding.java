@@ -8,11 +8,11 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** Feeds hashes with Lua's strings, such that even a long one delays nobody else. */
-record Feeding(StateContext state) {
+public record Feeding(StateContext state) {
     /** What takes well below a millisecond. */
     private static final int SLICE = 128 << 10;
 
-    void feed(Hash hash, LuaString string) {
+    public void feed(Hash hash, LuaString string) {
         int end = string.m_offset + string.m_length;
         for (int at = string.m_offset; at < end; at += SLICE) {
             hash.update(string.m_bytes, at, Math.min(SLICE, end - at));
@@ -23,24 +23,24 @@ record Feeding(StateContext state) {
     }
 
     /** Feeds the argument if there is one. */
-    void feedOptional(Hash hash, Varargs arguments, int index) {
+    public void feedOptional(Hash hash, Varargs arguments, int index) {
         if (!arguments.isnoneornil(index)) {
             feed(hash, Arguments.string(arguments, index));
         }
     }
 
-    void feedAll(Hash hash, Varargs arguments, int from) {
+    public void feedAll(Hash hash, Varargs arguments, int from) {
         for (int i = from; i <= arguments.narg(); i++) {
             feed(hash, Arguments.string(arguments, i));
         }
     }
 
-    byte[] value(Hash hash, LuaString string) {
+    public byte[] value(Hash hash, LuaString string) {
         feed(hash, string);
         return hash.finish();
     }
 
-    static LuaValue show(byte[] value, boolean raw) {
+    public static LuaValue show(byte[] value, boolean raw) {
         return Arguments.lua(raw ? value : Hex.encode(value));
     }
 }

@@ -23,23 +23,14 @@ final class HashFunctions {
     }
 
     void into(LuaTable crypto) {
-        LuaTable digest = callable("digest", this::digest);
+        LuaTable digest = CallableTable.of("digest", this::digest);
         LibraryFunction.define(digest, "new", a -> digests.wrap(newDigest(a)));
         crypto.rawset("digest", digest);
 
-        LuaTable hmac = callable("hmac", this::hmac);
+        LuaTable hmac = CallableTable.of("hmac", this::hmac);
         LibraryFunction.define(hmac, "digest", this::hmac);
         LibraryFunction.define(hmac, "new", a -> codes.wrap(newHmac(a, 2)));
         crypto.rawset("hmac", hmac);
-    }
-
-    /** A table that may be called as the function. */
-    static LuaTable callable(String name, LibraryFunction.Body body) {
-        LuaTable table = new LuaTable();
-        LuaTable metatable = new LuaTable();
-        metatable.rawset(LuaValue.CALL, new LibraryFunction(name, arguments -> body.call(arguments.subargs(2))));
-        table.setmetatable(metatable);
-        return table;
     }
 
     private Varargs digest(Varargs arguments) {

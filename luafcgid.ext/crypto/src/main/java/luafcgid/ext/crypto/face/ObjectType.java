@@ -7,10 +7,10 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** A type of objects within one state: their methods, and how they print. */
-final class ObjectType<T> {
+public final class ObjectType<T> {
     /** What a method does; the object is argument 1. */
     @FunctionalInterface
-    interface Method<T> {
+    public interface Method<T> {
         Varargs call(T object, Varargs arguments);
     }
 
@@ -19,7 +19,7 @@ final class ObjectType<T> {
     private final LuaTable methods = new LuaTable();
     private final LuaTable metatable = new LuaTable();
 
-    ObjectType(String name, Class<T> type) {
+    public ObjectType(String name, Class<T> type) {
         this.name = name;
         this.type = type;
         metatable.rawset(LuaValue.INDEX, methods);
@@ -27,23 +27,23 @@ final class ObjectType<T> {
         metatable.rawset(LuaValue.TOSTRING, new LibraryFunction("tostring", this::print));
     }
 
-    ObjectType<T> method(String method, Method<T> body) {
+    public ObjectType<T> method(String method, Method<T> body) {
         LibraryFunction.define(methods, method, arguments -> body.call(self(arguments, 1), arguments));
         return this;
     }
 
-    ObjectType<T> callable(Method<T> body) {
+    public ObjectType<T> callable(Method<T> body) {
         metatable.rawset(
                 LuaValue.CALL, new LibraryFunction(name, arguments -> body.call(self(arguments, 1), arguments)));
         return this;
     }
 
     /** The methods as functions, for a module that has them as its own. */
-    LuaTable methods() {
+    public LuaTable methods() {
         return methods;
     }
 
-    LuaValue wrap(T object) {
+    public LuaValue wrap(T object) {
         return new LuaUserdata(object, metatable);
     }
 

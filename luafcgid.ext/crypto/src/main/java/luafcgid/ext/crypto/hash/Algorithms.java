@@ -4,10 +4,10 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Security;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,12 @@ public final class Algorithms {
     }
 
     private String find(String name) {
-        String found = known().get(plain(name));
+        Map<String, String> all = known();
+        // As most write it; the other spellings take longer.
+        String found = all.get(name);
+        if (found == null) {
+            found = all.get(plain(name));
+        }
         if (found == null) {
             throw unknown("digest", name, null);
         }
@@ -71,7 +76,7 @@ public final class Algorithms {
     private Map<String, String> known() {
         Map<String, String> map = known;
         if (map == null) {
-            map = new TreeMap<>();
+            map = new HashMap<>();
             for (String name : Security.getAlgorithms("MessageDigest")) {
                 map.put(plain(name), name);
             }

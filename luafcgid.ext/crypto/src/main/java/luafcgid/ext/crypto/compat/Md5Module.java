@@ -1,8 +1,12 @@
-package luafcgid.ext.crypto.face;
+package luafcgid.ext.crypto.compat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import luafcgid.ext.crypto.face.Arguments;
+import luafcgid.ext.crypto.face.Core;
+import luafcgid.ext.crypto.face.Feeding;
+import luafcgid.ext.crypto.face.ObjectType;
 import luafcgid.ext.crypto.hash.Hash;
 import luafcgid.ext.crypto.hash.Hex;
 import luafcgid.ext.crypto.hash.Md5Stream;

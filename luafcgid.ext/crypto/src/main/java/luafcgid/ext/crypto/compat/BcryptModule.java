@@ -1,7 +1,9 @@
-package luafcgid.ext.crypto.face;
+package luafcgid.ext.crypto.compat;
 
 import java.util.Arrays;
 import java.util.Optional;
+import luafcgid.ext.crypto.face.Arguments;
+import luafcgid.ext.crypto.face.Core;
 import luafcgid.ext.crypto.password.Bcrypt;
 import luafcgid.ext.crypto.password.Passwords;
 import luafcgid.ext.crypto.password.Scheme;

@@ -1,10 +1,14 @@
-package luafcgid.ext.crypto.face;
+package luafcgid.ext.crypto.compat;
 
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import luafcgid.ext.crypto.face.Arguments;
+import luafcgid.ext.crypto.face.CallableTable;
+import luafcgid.ext.crypto.face.Core;
+import luafcgid.ext.crypto.face.Feeding;
 import luafcgid.ext.crypto.hash.Hash;
 import luafcgid.ext.crypto.hash.Hex;
 import luafcgid.lua.LibraryFunction;
@@ -40,7 +44,7 @@ public final class ShaModules {
 
     public LuaTable sha1() {
         LibraryFunction.Body hex = arguments -> Feeding.show(sha1(arguments), false);
-        LuaTable sha1 = HashFunctions.callable("sha1", hex);
+        LuaTable sha1 = CallableTable.of("sha1", hex);
         LibraryFunction.define(sha1, "sha1", hex);
         LibraryFunction.define(sha1, "binary", arguments -> Feeding.show(sha1(arguments), true));
         LibraryFunction.define(sha1, "hmac", arguments -> Feeding.show(sha1Hmac(arguments), false));

@@ -1,5 +1,9 @@
-package luafcgid.ext.crypto.face;
+package luafcgid.ext.crypto.compat;
 
+import luafcgid.ext.crypto.face.Arguments;
+import luafcgid.ext.crypto.face.Core;
+import luafcgid.ext.crypto.face.Feeding;
+import luafcgid.ext.crypto.face.ObjectType;
 import luafcgid.ext.crypto.hash.Hash;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.StateContext;
@@ -44,7 +48,7 @@ public final class LuaosslModules {
 
     public LuaTable rand() {
         LuaTable rand = new LuaTable();
-        LibraryFunction.define(rand, "bytes", arguments -> CryptoModule.randomBytes(core, arguments));
+        LibraryFunction.define(rand, "bytes", arguments -> core.randomBytes(arguments));
         LibraryFunction.define(rand, "uniform", this::uniform);
         LibraryFunction.define(rand, "ready", arguments -> LuaValue.TRUE);
         LibraryFunction.define(rand, "stir", arguments -> LuaValue.TRUE);

@@ -1,7 +1,12 @@
-package luafcgid.ext.crypto.face;
+package luafcgid.ext.crypto.compat;
 
 import java.util.Arrays;
 import java.util.Base64;
+import luafcgid.ext.crypto.face.Arguments;
+import luafcgid.ext.crypto.face.Core;
+import luafcgid.ext.crypto.face.Feeding;
+import luafcgid.ext.crypto.face.LuaLists;
+import luafcgid.ext.crypto.face.ObjectType;
 import luafcgid.ext.crypto.hash.Hash;
 import luafcgid.ext.crypto.hash.Hex;
 import luafcgid.lua.LibraryFunction;
@@ -44,8 +49,8 @@ public final class LuaOpensslModule {
         LibraryFunction.define(openssl, "hex", LuaOpensslModule::hex);
         LibraryFunction.define(openssl, "base64", LuaOpensslModule::base64);
         LibraryFunction.define(openssl, "random", arguments -> {
-            Arguments.integer(arguments, 1, 1, CryptoModule.MOST_RANDOM_BYTES);
-            return CryptoModule.randomBytes(core, arguments);
+            Arguments.integer(arguments, 1, 1, Core.MOST_RANDOM_BYTES);
+            return core.randomBytes(arguments);
         });
         LibraryFunction.define(openssl, "rand_status", arguments -> LuaValue.TRUE);
         LibraryFunction.define(openssl, "rand_add", arguments -> LuaValue.NONE);

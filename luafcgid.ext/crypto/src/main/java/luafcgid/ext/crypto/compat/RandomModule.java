@@ -1,5 +1,7 @@
-package luafcgid.ext.crypto.face;
+package luafcgid.ext.crypto.compat;
 
+import luafcgid.ext.crypto.face.Arguments;
+import luafcgid.ext.crypto.face.ObjectType;
 import luafcgid.ext.crypto.hash.MersenneTwister;
 import luafcgid.lua.LibraryFunction;
 import org.luaj.vm2.LuaTable;

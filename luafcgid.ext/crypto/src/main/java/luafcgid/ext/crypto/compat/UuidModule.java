@@ -1,5 +1,8 @@
-package luafcgid.ext.crypto.face;
+package luafcgid.ext.crypto.compat;
 
+import luafcgid.ext.crypto.face.Arguments;
+import luafcgid.ext.crypto.face.CallableTable;
+import luafcgid.ext.crypto.face.Core;
 import luafcgid.ext.crypto.hash.Uuids;
 import luafcgid.lua.LibraryFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,7 @@ public final class UuidModule {
     }
 
     public LuaTable open() {
-        LuaTable uuid = HashFunctions.callable("uuid", arguments -> v4());
+        LuaTable uuid = CallableTable.of("uuid", arguments -> v4());
         LibraryFunction.define(uuid, "v4", arguments -> v4());
         LibraryFunction.define(
                 uuid, "v7", arguments -> LuaValue.valueOf(core.uuids().v7()));
@@ -40,7 +43,7 @@ public final class UuidModule {
     /** All give the one good source; what seeds others has nothing to do. */
     private LuaTable rng() {
         LuaTable rng = new LuaTable();
-        LuaFunction bytes = new LibraryFunction("rng", arguments -> CryptoModule.randomBytes(core, arguments));
+        LuaFunction bytes = new LibraryFunction("rng", arguments -> core.randomBytes(arguments));
         for (String name : new String[] {"urandom", "luasystem", "math_random", "win_ffi"}) {
             LibraryFunction.define(rng, name, arguments -> bytes);
         }

@@ -1,6 +1,7 @@
-package luafcgid.ext.crypto.face;
+package luafcgid.ext.crypto.compat;
 
 import java.nio.charset.StandardCharsets;
+import luafcgid.ext.crypto.face.Arguments;
 import luafcgid.ext.crypto.hash.Alphabet;
 import luafcgid.lua.LibraryFunction;
 import org.luaj.vm2.LuaString;
