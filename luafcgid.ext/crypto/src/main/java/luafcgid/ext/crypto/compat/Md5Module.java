@@ -76,15 +76,17 @@ public final class Md5Module {
         if (seed.length > Md5Stream.BLOCK) {
             throw new LuaError("seed too long (> " + Md5Stream.BLOCK + ")");
         }
-        state.safepoint();
-        return Arguments.lua(new Md5Stream(core.algorithms()).encrypt(text, key, seed));
+        return Arguments.lua(stream().encrypt(text, key, seed));
     }
 
     private Varargs decrypt(Varargs arguments) {
         byte[] sealed = Arguments.bytes(arguments, 1);
         byte[] key = key(arguments);
-        state.safepoint();
-        return Arguments.lua(Arguments.because(1, () -> new Md5Stream(core.algorithms()).decrypt(sealed, key)));
+        return Arguments.lua(Arguments.because(1, () -> stream().decrypt(sealed, key)));
+    }
+
+    private Md5Stream stream() {
+        return new Md5Stream(core.algorithms(), state::safepoint);
     }
 
     private static byte[] key(Varargs arguments) {

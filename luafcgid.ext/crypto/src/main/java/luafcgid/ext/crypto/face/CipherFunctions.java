@@ -13,10 +13,10 @@ import org.luaj.vm2.Varargs;
 final class CipherFunctions {
     private static final int LONGEST_KEY = 64;
 
-    private final StateContext state;
+    private final Feeding feeding;
 
     CipherFunctions(StateContext state) {
-        this.state = state;
+        this.feeding = new Feeding(state);
     }
 
     void into(LuaTable crypto) {
@@ -32,7 +32,7 @@ final class CipherFunctions {
         LuaTable table = CallableTable.of(name, arguments -> {
             byte[] input = Arguments.bytes(arguments, 2);
             Cipher cipher = start(encrypt, arguments, 3);
-            state.safepoint();
+            feeding.moveFor(input.length);
             return finish(cipher, input);
         });
         LibraryFunction.define(table, "new", arguments -> type.wrap(start(encrypt, arguments, 2)));
@@ -54,8 +54,8 @@ final class CipherFunctions {
     }
 
     private Varargs update(Cipher cipher, byte[] input) {
+        feeding.moveFor(input.length);
         byte[] output = cipher.update(input);
-        state.safepoint();
         return output == null ? LuaValue.EMPTYSTRING : Arguments.lua(output);
     }
 

@@ -12,6 +12,14 @@ public record Feeding(StateContext state) {
     /** What takes well below a millisecond. */
     private static final int SLICE = 128 << 10;
 
+    /** Leaves the thread that others wait for, before this many bytes are computed in one go. */
+    public void moveFor(int length) {
+        if (length > SLICE) {
+            state.aboutToBlock();
+        }
+        state.safepoint();
+    }
+
     public void feed(Hash hash, LuaString string) {
         int end = string.m_offset + string.m_length;
         for (int at = string.m_offset; at < end; at += SLICE) {

@@ -15,12 +15,14 @@ final class KeyFunctions {
     private final Core core;
     private final KeyDerivation derivation;
     private final Sealing sealing;
+    private final Feeding feeding;
 
     KeyFunctions(StateContext state, Core core) {
         this.state = state;
         this.core = core;
         this.derivation = new KeyDerivation(core.algorithms());
         this.sealing = new Sealing(core.random());
+        this.feeding = new Feeding(state);
     }
 
     void into(LuaTable crypto) {
@@ -38,7 +40,8 @@ final class KeyFunctions {
         byte[] salt = Arguments.optionalBytes(arguments, 3);
         byte[] info = Arguments.optionalBytes(arguments, 4);
         int length = Arguments.integer(arguments, 5, 1, LONGEST_KEY, 32);
-        return Arguments.lua(Arguments.because(1, () -> derivation.hkdf(digest, key, salt, info, length)));
+        Arguments.because(1, () -> core.algorithms().hmac(digest, key));
+        return Arguments.lua(Arguments.because(5, () -> derivation.hkdf(digest, key, salt, info, length)));
     }
 
     private Varargs pbkdf2(Varargs arguments) {
@@ -61,7 +64,7 @@ final class KeyFunctions {
         byte[] key = Arguments.bytes(arguments, 1);
         byte[] text = Arguments.bytes(arguments, 2);
         byte[] associated = Arguments.optionalBytes(arguments, 3);
-        state.safepoint();
+        feeding.moveFor(text.length);
         return Arguments.lua(Arguments.because(1, () -> sealing.seal(key, text, associated)));
     }
 
@@ -69,7 +72,7 @@ final class KeyFunctions {
         byte[] key = Arguments.bytes(arguments, 1);
         byte[] sealed = Arguments.bytes(arguments, 2);
         byte[] associated = Arguments.optionalBytes(arguments, 3);
-        state.safepoint();
+        feeding.moveFor(sealed.length);
         return Arguments.because(1, () -> sealing.open(key, sealed, associated))
                 .<Varargs>map(Arguments::lua)
                 .orElseGet(

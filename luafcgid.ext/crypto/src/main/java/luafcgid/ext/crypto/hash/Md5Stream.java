@@ -8,9 +8,12 @@ public final class Md5Stream {
     public static final int BLOCK = 16;
 
     private final Hash md5;
+    private final Runnable pause;
 
-    public Md5Stream(Algorithms algorithms) {
-        md5 = algorithms.digest("md5");
+    /** {@code pause} is called now and then, and may throw. */
+    public Md5Stream(Algorithms algorithms, Runnable pause) {
+        this.md5 = algorithms.digest("md5");
+        this.pause = pause;
     }
 
     /** The seed's length, the seed, and what was encrypted. Seed and key are no longer than they may be. */
@@ -41,6 +44,7 @@ public final class Md5Stream {
         byte[] block = Arrays.copyOf(Arrays.copyOf(seed, BLOCK), BLOCK + key.length);
         System.arraycopy(key, 0, block, BLOCK, key.length);
         for (int done = 0; from + done < input.length; done += BLOCK) {
+            pause.run();
             byte[] code = md5.of(block);
             int count = Math.min(BLOCK, input.length - from - done);
             for (int i = 0; i < count; i++) {
