@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What libraries see of a state. */
 public final class ScriptContext implements StateContext {
-    private static final System.Logger LOG = System.getLogger("luafcgid.lua");
-
     private final Environment environment;
     private final Safepoints safepoints;
     private final Stops stops;
     private final Deque<Runnable> closers = new ArrayDeque<>(0);
     private @Nullable Enders enders;
+    /** Made when first asked for: most states never log. Two that are made at once are alike. */
+    private volatile System.@Nullable Logger log;
+
     private Path cwd;
     private boolean loading;
 
@@ -119,7 +120,12 @@ public final class ScriptContext implements StateContext {
 
     @Override
     public System.Logger log() {
-        return new ScriptLog(LOG, environment.path());
+        System.Logger made = log;
+        if (made == null) {
+            made = ScriptLog.of(environment.path());
+            log = made;
+        }
+        return made;
     }
 
     @Override

@@ -4,8 +4,20 @@ import java.nio.file.Path;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
-/** The log of the engine, with the script's path before every message. */
+/** A log named after the script's file, so that it can have a level of its own, with the script's path before every message. */
 record ScriptLog(System.Logger log, Path script) implements System.Logger {
+    private static final String PARENT = "luafcgid.script.";
+
+    static ScriptLog of(Path script) {
+        return new ScriptLog(System.getLogger(PARENT + name(script)), script);
+    }
+
+    /** The file's name without {@code .lua}. What would divide the name of a log, or is no letter, is replaced. */
+    private static String name(Path script) {
+        Path file = script.getFileName();
+        return String.valueOf(file).replaceFirst("\\.lua$", "").replaceAll("[^\\p{L}\\p{N}_-]", "_");
+    }
+
     @Override
     public String getName() {
         return log.getName();
