@@ -233,7 +233,8 @@ final class FormTest {
         assertEquals(
                 "413 5",
                 requests.post(
-                        con + "{total = 3} local _, _, status = form.read(env, con, options) return status .. ' ' .. now",
+                        con
+                                + "{total = 3} local _, _, status = form.read(env, con, options) return status .. ' ' .. now",
                         ENCODED,
                         "a=123"));
         assertEquals(

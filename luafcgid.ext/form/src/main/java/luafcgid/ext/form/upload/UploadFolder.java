@@ -30,7 +30,7 @@ public final class UploadFolder {
     private @Nullable Path folder;
     private @Nullable Set<PosixFilePermission> ordinary;
 
-    /** @param configured asked when the folder is made */
+    /** @param configured asked when the folder is made, and when it goes */
     public UploadFolder(Location configured) {
         this.configured = configured;
     }
@@ -74,14 +74,16 @@ public final class UploadFolder {
         return known;
     }
 
-    /** Removes the folder unless requests that have not ended keep files in it; a later start removes those. */
+    /** Removes the folders unless something is in them: of requests that have not ended, or of another version of this bundle. */
     public synchronized void close() {
         Path made = folder;
         if (made != null) {
+            folder = null;
             try {
                 Files.deleteIfExists(made);
+                Files.deleteIfExists(configured.get());
             } catch (IOException e) {
-                // It is in use.
+                // In use; a later start sweeps.
             }
         }
     }
