@@ -2,6 +2,7 @@ package luafcgid.ext.form.upload;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -51,15 +52,23 @@ public final class UploadFolder {
     private synchronized Path folder() throws IOException {
         Path made = folder;
         if (made == null || !Files.isDirectory(made)) {
-            Path parent = configured.get();
-            if (!Files.isDirectory(parent)) {
-                Files.createDirectories(parent, only(parent, FOLDER));
+            try {
+                made = make(configured.get());
+            } catch (NoSuchFileException e) {
+                // Another version of this bundle, just stopped, has removed the parent meanwhile.
+                made = make(configured.get());
             }
-            ProcessFolders.sweep(parent);
-            made = Files.createDirectory(ProcessFolders.unused(parent), only(parent, FOLDER));
             folder = made;
         }
         return made;
+    }
+
+    private static Path make(Path parent) throws IOException {
+        if (!Files.isDirectory(parent)) {
+            Files.createDirectories(parent, only(parent, FOLDER));
+        }
+        ProcessFolders.sweep(parent);
+        return Files.createDirectory(ProcessFolders.unused(parent), only(parent, FOLDER));
     }
 
     /** The process's umask is known only by what it does. */
