@@ -229,6 +229,14 @@ final class FormTest {
         assertEquals(
                 "nil 413 the body is larger than 4 bytes (maxpost)",
                 requests.post(con + "nil " + REASON, ENCODED, "a=123"));
+        // Where the script has a limit of its own, it is its answer that counts.
+        assertEquals(
+                "413 5",
+                requests.post(
+                        con
+                                + "{total = 3} local _, _, status = form.read(env, con, options) return status .. ' ' .. now",
+                        ENCODED,
+                        "a=123"));
         assertEquals(
                 "123 10",
                 requests.post(

@@ -200,6 +200,35 @@ final class UploadTest {
     }
 
     @Test
+    void theFolderGoesWithTheBundle() throws Exception {
+        onDisk("return 1");
+        assertTrue(Files.exists(requests.uploads));
+        requests.close();
+        assertFalse(Files.exists(requests.uploads));
+    }
+
+    @Test
+    void whatACrashLeftBehindIsRemovedAndWhatOthersUseIsNot() throws Exception {
+        Path crashed = requests.uploads.resolve("1-5-0123abcd");
+        Path others = requests.uploads.resolve("kept");
+        Files.createDirectories(others);
+        Files.createDirectories(crashed);
+        Files.writeString(crashed.resolve("upload-1"), "x");
+        Files.writeString(others.resolve("upload-1"), "x");
+        onDisk("return 1");
+        assertFalse(Files.exists(crashed));
+        assertTrue(Files.exists(others.resolve("upload-1")));
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsAnAnswer() throws Exception {
+        Files.writeString(requests.uploads, "a file");
+        String told = requests.parts(
+                "local f, why, status = form.read(env, con, {memory = 0}) return status .. ' ' .. why", FORM);
+        assertTrue(told.startsWith("500 an uploaded file cannot be kept: "), told);
+    }
+
+    @Test
     void aScriptThatFailsLeavesNoFile() throws Exception {
         assertThrows(ScriptException.class, () -> onDisk("error('x')"));
         assertEquals(List.of(), kept());

@@ -47,8 +47,10 @@ final class Body implements ByteSource {
         LuaValue config = con.get(CONFIG);
         if (config.isfunction()) {
             long maxpost = (long) config.call(con, MAXPOST).todouble();
-            if (options.ownTotal() && total > maxpost) {
-                config.call(con, MAXPOST, LuaValue.valueOf((double) total));
+            // A body that is refused unread is answered by the script only if it is not over maxpost.
+            long wanted = Math.max(total, announced);
+            if (options.ownTotal() && total >= 0 && wanted > maxpost) {
+                config.call(con, MAXPOST, LuaValue.valueOf((double) wanted));
             } else if (maxpost < limit) {
                 limit = maxpost;
                 limitName = "maxpost";

@@ -2,6 +2,7 @@ package luafcgid.ext.form.upload;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -30,7 +31,7 @@ public final class UploadFolder {
     private @Nullable Path folder;
     private @Nullable Set<PosixFilePermission> ordinary;
 
-    /** @param configured asked when the folder is made */
+    /** @param configured asked when the folder is made, and when it goes */
     public UploadFolder(Location configured) {
         this.configured = configured;
     }
@@ -51,15 +52,23 @@ public final class UploadFolder {
     private synchronized Path folder() throws IOException {
         Path made = folder;
         if (made == null || !Files.isDirectory(made)) {
-            Path parent = configured.get();
-            if (!Files.isDirectory(parent)) {
-                Files.createDirectories(parent, only(parent, FOLDER));
+            try {
+                made = make(configured.get());
+            } catch (NoSuchFileException e) {
+                // Another version of this bundle, just stopped, has removed the parent meanwhile.
+                made = make(configured.get());
             }
-            ProcessFolders.sweep(parent);
-            made = Files.createDirectory(ProcessFolders.unused(parent), only(parent, FOLDER));
             folder = made;
         }
         return made;
+    }
+
+    private static Path make(Path parent) throws IOException {
+        if (!Files.isDirectory(parent)) {
+            Files.createDirectories(parent, only(parent, FOLDER));
+        }
+        ProcessFolders.sweep(parent);
+        return Files.createDirectory(ProcessFolders.unused(parent), only(parent, FOLDER));
     }
 
     /** The process's umask is known only by what it does. */
@@ -74,14 +83,16 @@ public final class UploadFolder {
         return known;
     }
 
-    /** Removes the folder unless requests that have not ended keep files in it; a later start removes those. */
+    /** Removes the folders unless something is in them: of requests that have not ended, or of another version of this bundle. */
     public synchronized void close() {
         Path made = folder;
         if (made != null) {
+            folder = null;
             try {
                 Files.deleteIfExists(made);
+                Files.deleteIfExists(configured.get());
             } catch (IOException e) {
-                // It is in use.
+                // In use; a later start sweeps.
             }
         }
     }
