@@ -150,6 +150,8 @@ final class SharedLibraryTest {
         assertTrue(
                 eval("local t = {} for i = 1, 1000 do t[i] = ('x'):rep(2000) .. i end return select(2, d:set('k', t))")
                         .startsWith("no memory: "));
+        assertTrue(eval("local t = {} for i = 1, 300000 do t[i] = true end return select(2, d:set('k', t))")
+                .startsWith("no memory: the value takes more than 1048576 bytes"));
         assertEquals("nil", eval("return d:get('k')"));
     }
 
