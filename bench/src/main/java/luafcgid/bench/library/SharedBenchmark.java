@@ -30,7 +30,7 @@ final class SharedBenchmark implements LibraryBenchmark {
     private static final int THREADS = 8;
     private static final int STORE_TIMES = 1_000_000;
     private static final int LUA_TIMES = 250_000;
-    private static final int WARMUPS = 2;
+    private static final int WARMUPS = 4;
     private static final double AIM_DISTINCT = 5e6;
     private static final double AIM_ONE = 1e6;
     private static final Numeric ONE = new Numeric.Int(1);

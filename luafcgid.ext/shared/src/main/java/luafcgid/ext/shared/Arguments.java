@@ -65,7 +65,7 @@ record Arguments(String function, Handle dictionary, Varargs all, int skipped) {
     /** As {@link #data(int)}, of what a function made in the place of that argument. */
     Data data(int index, LuaValue value) {
         try {
-            return LuaToData.copy(value, dictionary.roomiest());
+            return LuaToData.copy(value, dictionary.room());
         } catch (UnsharableException e) {
             throw new LuaError(bad(index) + e.getMessage() + ")");
         }

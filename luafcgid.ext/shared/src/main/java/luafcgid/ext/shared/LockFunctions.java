@@ -71,10 +71,13 @@ final class LockFunctions {
             if (!stopped.get()) {
                 throw e;
             }
+        } finally {
+            if (stopped.get()) {
+                // The interrupt was for this wait, which it may have come too late for.
+                boolean ignored = Thread.interrupted();
+            }
         }
         if (stopped.get()) {
-            // The interrupt was for this wait, which it may have come too late for.
-            boolean ignored = Thread.interrupted();
             if (hold != null) {
                 hold.release();
             }

@@ -22,7 +22,10 @@ import org.luaj.vm2.Varargs;
 /** Copies a Lua value to plain data, all the way down. Metatables are not asked and not copied. */
 final class LuaToData {
     /** Deeper tables are more likely a mistake than data. */
-    static final int MAX_DEPTH = 100;
+    private static final int MAX_DEPTH = 100;
+
+    /** What a value takes in its table, at least. */
+    private static final int SLOT = 4;
 
     private final long limit;
     private final Deque<LuaValue> tables = new ArrayDeque<>();
@@ -66,7 +69,7 @@ final class LuaToData {
         boolean nested = value instanceof LuaTable;
         Data data = nested ? table((LuaTable) value) : scalarInTable(value);
         // A first look, so that the copy of a huge value is not made; the store counts exactly.
-        weight += nested ? 0 : data.weight();
+        weight += SLOT + (nested ? 0 : data.weight());
         if (weight > limit) {
             throw new StoreException("no memory: the value takes more than " + limit
                     + " bytes, all that the dictionary holds; store less or give it more bytes");

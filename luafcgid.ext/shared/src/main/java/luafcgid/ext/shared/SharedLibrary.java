@@ -55,10 +55,11 @@ public final class SharedLibrary implements LuaExtension {
     }
 
     private Varargs dictionary(Map<String, LuaValue> dictionaries, LuaTable metatable, Varargs arguments) {
-        String name = arguments.checkjstring(1);
-        if (name.isEmpty() || name.length() > MAX_NAME) {
-            throw new LuaError("bad argument #1 to 'dict' (name of 1 to " + MAX_NAME + " bytes expected, got "
-                    + name.length() + ")");
+        int length = arguments.checkstring(1).length();
+        String name = arguments.tojstring(1);
+        if (length == 0 || length > MAX_NAME) {
+            throw new LuaError(
+                    "bad argument #1 to 'dict' (name of 1 to " + MAX_NAME + " bytes expected, got " + length + ")");
         }
         LuaValue known = dictionaries.get(name);
         if (known != null) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import luafcgid.ext.shared.memory.MemorySettings;
 import luafcgid.ext.shared.memory.MemoryStore;
@@ -149,6 +150,8 @@ final class SharedLibraryTest {
         assertTrue(
                 eval("local t = {} for i = 1, 1000 do t[i] = ('x'):rep(2000) .. i end return select(2, d:set('k', t))")
                         .startsWith("no memory: "));
+        assertTrue(eval("local t = {} for i = 1, 300000 do t[i] = true end return select(2, d:set('k', t))")
+                .startsWith("no memory: the value takes more than 1048576 bytes"));
         assertEquals("nil", eval("return d:get('k')"));
     }
 
@@ -162,8 +165,8 @@ final class SharedLibraryTest {
                         for i = 0, 255 do all[#all + 1] = string.char(i) end
                         local s = table.concat(all)
                         d:set(s, s)
-                        d:set("slice", s:sub(10, 12))
-                        return d:get(s) == s and d:get("slice") == s:sub(10, 12)
+                        d:set("slice", s:sub(20, 250))
+                        return d:get(s) == s and d:get("slice") == s:sub(20, 250)
                         """));
     }
 
@@ -383,6 +386,22 @@ final class SharedLibraryTest {
         store = null;
         assertEquals("no store of shared dictionaries is active; see the log for why", site.run(script));
         assertEquals(1, site.pool.states().size());
+    }
+
+    @Test
+    void idleStateDoesNotKeepAStoreThatWasReplaced() throws Exception {
+        Path script = site.write(
+                "a.lua",
+                "local d = require('shared').dict('d')\nfunction main() return d:lock('k') and d:incr('k', 1, 0) end");
+        assertEquals("1", site.run(script));
+        WeakReference<SharedStore> replaced = new WeakReference<>(store);
+        store = memory();
+        for (int i = 0; i < 100 && replaced.get() != null; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertTrue(replaced.refersTo(null), "the idle state keeps it");
+        assertEquals("1", site.run(script));
     }
 
     @Test

@@ -67,6 +67,11 @@ final class Locks {
         Grant grant(long owner, long holdNanos) {
             Grant grant = new Grant(this, owner, holdNanos, clock.getAsLong());
             granted = grant;
+            Condition first = waiters.peekFirst();
+            if (first != null && holdNanos != Long.MAX_VALUE) {
+                // It came to be the first just now, and has to wake when the time is over.
+                first.signal();
+            }
             return grant;
         }
 

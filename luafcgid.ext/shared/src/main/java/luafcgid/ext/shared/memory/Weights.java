@@ -12,7 +12,7 @@ import luafcgid.ext.shared.store.Text;
  */
 final class Weights implements Weigher<Text, Cell> {
     /** The cache's node with its links, its place in the hash table, cell and item; by measurement. */
-    static final long ENTRY = 200;
+    static final long ENTRY = 150;
 
     private final String dictionary;
     private final long limit;

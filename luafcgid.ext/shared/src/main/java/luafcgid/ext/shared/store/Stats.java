@@ -5,7 +5,7 @@ package luafcgid.ext.shared.store;
  *
  * @param entries   held, expired ones included that were not removed yet
  * @param bytes     taken, by estimate
- * @param limits    in force
+ * @param limits    in force; 0 where the store has no such limit
  * @param hits      keys that were found
  * @param misses    keys that were not
  * @param evictions entries removed to make room

@@ -13,9 +13,9 @@ import java.util.Map;
  * @param weight as {@link Data#weight()}, counted once
  */
 public record Table(List<Data> list, Map<Data, Data> fields, long weight) implements Data {
-    private static final long OVERHEAD = 96;
+    private static final long OVERHEAD = 120;
     private static final long SLOT = 4;
-    private static final long FIELD = 48;
+    private static final long FIELD = 72;
 
     public static Table of(List<Data> list, Map<Data, Data> fields) {
         long weight = OVERHEAD;

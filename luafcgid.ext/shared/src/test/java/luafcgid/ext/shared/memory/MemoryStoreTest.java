@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import luafcgid.ext.shared.store.Data;
 import luafcgid.ext.shared.store.Hold;
 import luafcgid.ext.shared.store.Limits;
@@ -26,6 +28,7 @@ import luafcgid.ext.shared.store.StoreException;
 import luafcgid.ext.shared.store.Text;
 import luafcgid.ext.shared.store.Ttl;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class MemoryStoreTest extends SharedStoreContract {
     private static final int BYTES = 1 << 20;
@@ -247,6 +250,40 @@ final class MemoryStoreTest extends SharedStoreContract {
         } finally {
             executor.shutdownNow();
         }
+    }
+
+    @Test
+    @Timeout(20)
+    void waiterNoticesThatTheTimeOfTheOneBeforeItIsOver() throws Exception {
+        SharedDictionary dictionary =
+                new MemoryStore(new MemorySettings(BYTES, 0, BYTES)).dictionary("d", Limits.DEFAULT);
+        Hold first = dictionary.lock(KEY, 1, 0, Long.MAX_VALUE);
+        BlockingQueue<Integer> order = new LinkedBlockingQueue<>();
+        long brief = Duration.ofMillis(50).toNanos();
+        Thread second = waiting(dictionary, 2, brief, order);
+        Thread third = waiting(dictionary, 3, Long.MAX_VALUE, order);
+        first.release();
+        assertEquals(2, order.take());
+        assertEquals(3, order.take());
+        second.join();
+        third.join();
+    }
+
+    /** A thread that waits for the lock, says who had it, and does not let it go. */
+    private static Thread waiting(SharedDictionary dictionary, int owner, long holdNanos, BlockingQueue<Integer> had) {
+        Thread thread = new Thread(() -> {
+            try {
+                assertNotNull(dictionary.lock(KEY, owner, Long.MAX_VALUE, holdNanos));
+                had.add(owner);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        thread.start();
+        while (thread.getState() != Thread.State.TIMED_WAITING && thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        return thread;
     }
 
     @Test
