@@ -11,13 +11,11 @@ final class Rounding {
     private Rounding() {}
 
     /**
-     * The value times 10 to the power of {@code scale}, rounded to an integer; -1 where it has fewer digits than the precision, some
-     * integer with more digits where it has more.
+     * The value times 10 to the power of {@code scale}, rounded to an integer. Where that has more digits than the precision, it is some
+     * integer that has; where it has fewer, which nothing but a subnormal value may, it is -1.
      */
     static long significand(double value, int scale, int precision) {
-        double least = Powers.LONGS[precision - 1];
-        // Of a product or quotient with a power that is a double, and of what that is off by, rounding shows the whole
-        // truth.
+        // A product or quotient, and what it is off by: together they are exact where the power is.
         double nearest;
         double rest;
         if (scale >= 0 && scale < Powers.DOUBLES.length) {
@@ -33,9 +31,6 @@ final class Rounding {
         }
         if (nearest >= EXACT_INTEGERS) {
             return exactSignificand(value, scale, precision);
-        }
-        if (nearest < least || (nearest == least && rest < 0)) {
-            return -1;
         }
         long floor = (long) nearest;
         double overHalf = nearest - floor - 0.5;
