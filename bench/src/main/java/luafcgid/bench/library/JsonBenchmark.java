@@ -30,12 +30,9 @@ final class JsonBenchmark implements LibraryBenchmark {
     /** What the JVM's compiler wants to have seen. */
     private static final int WARM_UP_TURNS = 10;
 
-    private final Path folder;
-
-    /** @param root the project's folder */
-    JsonBenchmark(Path root) {
-        this.folder = root.resolve("bench/library").toAbsolutePath();
-    }
+    private final Path folder = Path.of(System.getProperty("luafcgid.bench.root", ""))
+            .resolve("bench/library")
+            .toAbsolutePath();
 
     @Override
     public String name() {

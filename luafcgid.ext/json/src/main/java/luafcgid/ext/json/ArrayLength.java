@@ -40,7 +40,7 @@ final class ArrayLength {
         }
         if (settings.sparseRatio > 0 && highest > elements * settings.sparseRatio && highest > settings.sparseSafe) {
             if (!settings.convertSparseArrays) {
-                throw Encoder.refused(table, "excessively sparse array");
+                throw ScalarText.refused(table, "excessively sparse array");
             }
             return OBJECT;
         }

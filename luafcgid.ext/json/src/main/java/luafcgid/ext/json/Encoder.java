@@ -1,12 +1,7 @@
 package luafcgid.ext.json;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import luafcgid.ext.json.Settings.InvalidNumbers;
-import luafcgid.ext.json.text.NumberText;
 import luafcgid.ext.json.text.Output;
-import luafcgid.ext.json.text.StringText;
-import luafcgid.lua.Dialect;
 import luafcgid.lua.StateContext;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -18,26 +13,17 @@ final class Encoder {
     /** However much a script allows: a table that holds itself would else take all memory. */
     private static final int DEEPEST = 100_000;
     /** Deeper documents have their levels made anew. */
-    private static final int LEVELS_KEPT = 64;
+    private static final int LEVELS_KEPT = 32;
     /** Often enough that a stop is noticed within a millisecond, too seldom to cost. */
     private static final int VALUES_BETWEEN_SAFEPOINTS = 1000;
 
     private static final Level[] NO_LEVELS = {};
-    private static final byte[] NULL = ascii("null");
-    private static final byte[] TRUE = ascii("true");
-    private static final byte[] FALSE = ascii("false");
-    private static final byte[] NAN = ascii("NaN");
-    private static final byte[] INFINITY = ascii("Infinity");
-    private static final byte[] MINUS_INFINITY = ascii("-Infinity");
 
     private final StateContext state;
     private final Settings settings;
     private final Marks marks;
-    /** Whether integers are a kind of number of their own, whose every digit counts. */
-    private final boolean integers;
-
     private final Output out = new Output();
-    private StringText strings = StringText.ESCAPING_SLASHES;
+    private final ScalarText scalars;
     private Level[] levels = NO_LEVELS;
     private int depth;
     private int values;
@@ -46,15 +32,10 @@ final class Encoder {
         this.state = state;
         this.settings = settings;
         this.marks = marks;
-        this.integers = state.dialect().compareTo(Dialect.LUA_5_3) >= 0;
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        this.scalars = new ScalarText(out, settings, marks, state.dialect());
     }
 
     LuaString encode(LuaValue document) {
-        strings = settings.escapeSlash ? StringText.ESCAPING_SLASHES : StringText.KEEPING_SLASHES;
         try {
             append(document);
             while (depth > 0) {
@@ -121,15 +102,7 @@ final class Encoder {
     }
 
     private void appendKey(LuaValue key) {
-        switch (key.type()) {
-            case LuaValue.TSTRING -> strings.append(out, (LuaString) key);
-            case LuaValue.TNUMBER -> {
-                out.append('"');
-                appendNumber(key);
-                out.append('"');
-            }
-            default -> throw refused(key, "table key must be a number or string");
-        }
+        scalars.appendKey(key);
         out.append(':');
         if (settings.indent.m_length > 0) {
             out.append(' ');
@@ -142,53 +115,11 @@ final class Encoder {
             values = 0;
             state.safepoint();
         }
-        switch (value.type()) {
-            case LuaValue.TSTRING -> strings.append(out, (LuaString) value);
-            case LuaValue.TNUMBER -> appendNumber(value);
-            case LuaValue.TTABLE -> begin((LuaTable) value);
-            case LuaValue.TBOOLEAN -> out.append(value.toboolean() ? TRUE : FALSE);
-            case LuaValue.TNIL -> out.append(NULL);
-            default -> {
-                return appendMark(value);
-            }
+        if (value.type() == LuaValue.TTABLE) {
+            begin((LuaTable) value);
+            return true;
         }
-        return true;
-    }
-
-    @SuppressWarnings("ReferenceEquality")
-    private boolean appendMark(LuaValue value) {
-        if (value == marks.none) {
-            out.append(NULL);
-        } else if (value == marks.emptyArray) {
-            out.append('[');
-            out.append(']');
-        } else if (settings.skipUnsupported) {
-            return false;
-        } else {
-            throw refused(value, "type not supported");
-        }
-        return true;
-    }
-
-    private void appendNumber(LuaValue number) {
-        if (number.isinttype()) {
-            if (integers) {
-                NumberText.append(out, number.tolong());
-            } else {
-                NumberText.append(out, number.tolong(), settings.precision);
-            }
-            return;
-        }
-        double value = number.todouble();
-        if (Double.isFinite(value)) {
-            NumberText.append(out, value, settings.precision);
-        } else if (settings.encodeInvalidNumbers == InvalidNumbers.REFUSED) {
-            throw refused(number, "must not be NaN or Infinity");
-        } else if (settings.encodeInvalidNumbers == InvalidNumbers.NULL) {
-            out.append(NULL);
-        } else {
-            out.append(Double.isNaN(value) ? NAN : value > 0 ? INFINITY : MINUS_INFINITY);
-        }
+        return scalars.append(value);
     }
 
     @SuppressWarnings("ReferenceEquality")
@@ -231,9 +162,5 @@ final class Encoder {
             }
         }
         return levels[depth++];
-    }
-
-    static LuaError refused(LuaValue value, String reason) {
-        return new LuaError("Cannot serialise " + value.typename() + ": " + reason);
     }
 }

@@ -8,7 +8,7 @@ import org.luaj.vm2.LuaValue;
 /** The values of arrays and objects that are not read to their end, so that each table is made in the size that it needs. */
 final class Values {
     /** A state that once read a large document holds no more than this for the next one. */
-    private static final int LARGEST_KEPT = 4096;
+    private static final int LARGEST_KEPT = 1024;
     /** Often enough that a stop is noticed within a millisecond, too seldom to cost. */
     private static final int BETWEEN_SAFEPOINTS = 1000;
 

@@ -1,7 +1,5 @@
 package luafcgid.ext.json.text;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 public final class NumberText {
     /** Sign, 16 digits, point, up to five zeros before or an exponent behind. */
     private static final int LONGEST = 32;
-    /** From here on not every integer is a double. */
-    private static final double EXACT_INTEGERS = 0x1p53;
 
     private static final int LOWEST_PLAIN_EXPONENT = -4;
     private static final double LOG10_OF_2 = 0.301029995663981;
@@ -77,10 +73,10 @@ public final class NumberText {
         }
         int exponent = (int) Math.floor(Math.getExponent(magnitude) * LOG10_OF_2);
         long limit = Powers.LONGS[precision];
-        long significand = significand(magnitude, precision - 1 - exponent, precision);
+        long significand = Rounding.significand(magnitude, precision - 1 - exponent, precision);
         while (significand < 0 || significand > limit) {
             exponent += significand < 0 ? -1 : 1;
-            significand = significand(magnitude, precision - 1 - exponent, precision);
+            significand = Rounding.significand(magnitude, precision - 1 - exponent, precision);
         }
         if (significand == limit) {
             // Rounded up to one digit more, or a power of ten whose exponent was guessed too low.
@@ -98,50 +94,6 @@ public final class NumberText {
 
     private static boolean isPositive(double value) {
         return Double.doubleToRawLongBits(value) >= 0;
-    }
-
-    /**
-     * The value times 10 to the power of {@code scale}, rounded to an integer; -1 where it has fewer digits than the precision, some
-     * integer with more digits where it has more.
-     */
-    private static long significand(double value, int scale, int precision) {
-        double least = Powers.LONGS[precision - 1];
-        // Of a product or quotient with a power that is a double, and of what that is off by, rounding shows the whole
-        // truth.
-        double nearest;
-        double rest;
-        if (scale >= 0 && scale < Powers.DOUBLES.length) {
-            double power = Powers.DOUBLES[scale];
-            nearest = value * power;
-            rest = Math.fma(value, power, -nearest);
-        } else if (scale < 0 && -scale < Powers.DOUBLES.length) {
-            double power = Powers.DOUBLES[-scale];
-            nearest = value / power;
-            rest = Math.fma(-nearest, power, value) / power;
-        } else {
-            return exactSignificand(value, scale, precision);
-        }
-        if (nearest >= EXACT_INTEGERS) {
-            return exactSignificand(value, scale, precision);
-        }
-        if (nearest < least || (nearest == least && rest < 0)) {
-            return -1;
-        }
-        long floor = (long) nearest;
-        double overHalf = nearest - floor - 0.5;
-        boolean up = overHalf > -rest || (overHalf == -rest && (floor & 1) != 0);
-        return up ? floor + 1 : floor;
-    }
-
-    private static long exactSignificand(double value, int scale, int precision) {
-        BigDecimal exact = new BigDecimal(value).scaleByPowerOfTen(scale);
-        if (exact.compareTo(BigDecimal.valueOf(Powers.LONGS[precision - 1])) < 0) {
-            return -1;
-        }
-        long beyond = Powers.LONGS[precision] + 1;
-        return exact.compareTo(BigDecimal.valueOf(beyond)) >= 0
-                ? beyond
-                : exact.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
     }
 
     /** Writes digits as {@code %g} arranges them; returns where they end. */

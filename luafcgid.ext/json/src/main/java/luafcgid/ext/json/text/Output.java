@@ -8,7 +8,7 @@ import org.luaj.vm2.LuaString;
 public final class Output {
     private static final int FIRST_CAPACITY = 1024;
     /** A state that once wrote a large document holds no more than this for the next one. */
-    private static final int LARGEST_KEPT = 64 * 1024;
+    private static final int LARGEST_KEPT = 16 * 1024;
     /** The longest array that Java makes. */
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
