@@ -93,6 +93,7 @@ final class Link implements SqlObject {
         boolean keys = effect == Effect.INSERTS && vendor.has(Feature.LAST_AUTO_ID);
         boolean prepared = always || values.narg() > 0;
         Execution execution = null;
+        Settings before = effect == Effect.SETS ? grip.setAhead(sql) : null;
         boolean fine = false;
         try {
             Session session = grip.hold(sql);
@@ -101,7 +102,9 @@ final class Link implements SqlObject {
                 parameters.bind(ready, sql, values);
             }
             Varargs result = execute(execution, keys, stream);
-            grip.executed(effect, sql);
+            if (before == null) {
+                grip.executed(effect, sql);
+            }
             fine = true;
             return result;
         } catch (SQLException e) {
@@ -110,8 +113,13 @@ final class Link implements SqlObject {
             }
             throw e;
         } finally {
-            if (!fine && execution != null) {
-                execution.finish(false);
+            if (!fine) {
+                if (execution != null) {
+                    execution.finish(false);
+                }
+                if (before != null) {
+                    grip.settings(before);
+                }
             }
             grip.settle();
         }
