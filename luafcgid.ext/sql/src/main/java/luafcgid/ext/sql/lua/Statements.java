@@ -117,6 +117,9 @@ final class Statements {
             lastAutoId = AutoId.after(execution, vendor, lastAutoId);
         }
         execution.finish(true);
+        if (vendor.repeatsCounts() && !Effect.changesRows(execution.sql())) {
+            count = 0;
+        }
         return LuaValue.valueOf((double) Math.max(0, count));
     }
 

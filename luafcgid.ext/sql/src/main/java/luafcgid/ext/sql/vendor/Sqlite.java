@@ -23,7 +23,7 @@ import org.luaj.vm2.Varargs;
 public final class Sqlite extends Vendor {
     static final String DRIVER = "org.sqlite.JDBC";
 
-    private static final Pattern MESSAGE = Pattern.compile("\\[SQLITE_\\w+\\][^(]*\\((.*)\\)", Pattern.DOTALL);
+    private static final Pattern MESSAGE = Pattern.compile("\\[SQLITE_\\w+\\].*? \\((.*)\\)", Pattern.DOTALL);
     private static final char REPLACEMENT = '\uFFFD';
     private static final String READ_ONLY = "1";
 
@@ -41,7 +41,10 @@ public final class Sqlite extends Vendor {
         LuaValue timeout = arguments.arg(3);
         long busy = timeout.type() == LuaValue.TNUMBER ? Math.max(0, timeout.tolong()) : busyMillis;
         boolean readOnly = arguments.arg(4).isboolean() && arguments.arg(4).toboolean();
-        return source(state, name, busy, readOnly);
+        Source source = source(state, name, busy, readOnly);
+        // The driver's own query for a key stays active beside a kept statement; an interrupt would then never end.
+        source.properties().put("jdbc.get_generated_keys", "false");
+        return source;
     }
 
     Source source(StateContext state, String name, long busy, boolean readOnly) throws SourceException {
@@ -98,6 +101,11 @@ public final class Sqlite extends Vendor {
     @Override
     public @Nullable Boolean withoutTransaction() {
         return null;
+    }
+
+    @Override
+    public boolean repeatsCounts() {
+        return true;
     }
 
     /** Rows come one by one anyway. */
