@@ -13,6 +13,7 @@ import luafcgid.test.Jdk;
 /** A daemon from a copy of the distribution, so that drivers can come and go, with a script that runs what it is sent. */
 final class Databases implements AutoCloseable {
     static final String MARIADB = "luafcgid.ext.mariadb.jar";
+    static final String SQLITE = "luafcgid.ext.sqlite.jar";
     static final String POSTGRES = "postgresql.jar";
 
     private static final String RUN = "/run.lua";
@@ -53,6 +54,11 @@ final class Databases implements AutoCloseable {
         Path part = jar.resolveSibling(".part");
         Files.copy(copy.resolve("d/available/" + driver), part);
         Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Moves a driver from ext/ to available/. */
+    void park(String driver) throws IOException {
+        Files.move(copy.resolve("d/ext/" + driver), copy.resolve("d/available/" + driver));
     }
 
     void remove(String driver) throws IOException {

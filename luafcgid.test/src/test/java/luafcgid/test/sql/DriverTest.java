@@ -65,6 +65,24 @@ final class DriverTest {
     }
 
     @Test
+    void sqliteAndItsLibraryCanBeSwapped() throws Exception {
+        String use =
+                """
+                local conn, message = require"luasql.sqlite3".sqlite3():connect":memory:"
+                return conn and conn:execute"select 1":fetch() or message
+                """;
+        try (Databases databases = new Databases(jdk, "")) {
+            assertEquals("1", databases.run(use));
+            for (int round = 0; round < 3; round++) {
+                databases.park(Databases.SQLITE);
+                Poll.until("no SQLite", () -> databases.run(use).startsWith("LuaSQL: no driver for SQLite"));
+                databases.add(Databases.SQLITE);
+                Poll.until("SQLite again", () -> databases.run(use).equals("1"));
+            }
+        }
+    }
+
+    @Test
     void driversThatNobodyUsedWereNotLoaded() throws Exception {
         String use =
                 """

@@ -40,6 +40,14 @@ enum Effect {
         };
     }
 
+    /** Whether a statement without a result may have changed rows. */
+    static boolean changesRows(String sql) {
+        return switch (word(sql, skip(sql, 0))) {
+            case "INSERT", "REPLACE", "UPDATE", "DELETE", "WITH" -> true;
+            default -> false;
+        };
+    }
+
     private static Effect set(String what) {
         return switch (what) {
             // Good for a transaction only.

@@ -132,6 +132,9 @@ final class Link implements SqlObject {
             lastAutoId = AutoId.after(execution, vendor, lastAutoId);
         }
         execution.finish(true);
+        if (vendor.repeatsCounts() && !Effect.changesRows(execution.sql())) {
+            count = 0;
+        }
         return LuaValue.valueOf((double) Math.max(0, count));
     }
 

@@ -137,7 +137,10 @@ public final class Mysql extends Vendor {
     String type(ResultSetMetaData columns, int column) throws SQLException {
         int precision = columns.getPrecision(column);
         return switch (columns.getColumnType(column)) {
-            case Types.CHAR, Types.VARCHAR -> "string(" + (long) precision * BYTES_PER_CHARACTER + ")";
+            case Types.CHAR, Types.VARCHAR ->
+                // A TEXT is a BLOB with a character set.
+                (columns.getColumnTypeName(column).endsWith("TEXT") ? "binary(" : "string(")
+                        + (long) precision * BYTES_PER_CHARACTER + ")";
             case Types.LONGVARCHAR, Types.CLOB -> "binary(" + (long) precision * BYTES_PER_CHARACTER + ")";
             case Types.BINARY, Types.VARBINARY -> "string(" + precision + ")";
             case Types.LONGVARBINARY, Types.BLOB -> "binary(" + precision + ")";

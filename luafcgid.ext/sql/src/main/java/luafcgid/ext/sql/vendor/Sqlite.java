@@ -103,6 +103,11 @@ public final class Sqlite extends Vendor {
         return null;
     }
 
+    @Override
+    public boolean repeatsCounts() {
+        return true;
+    }
+
     /** Rows come one by one anyway. */
     @Override
     public int fetchSize(boolean stream, boolean transaction) {

@@ -113,6 +113,11 @@ public abstract class Vendor {
         return true;
     }
 
+    /** Whether a statement that changes no rows reports the count of the one before it. */
+    public boolean repeatsCounts() {
+        return false;
+    }
+
     /** Rows that the driver shall fetch at once; 0 for all. */
     public int fetchSize(boolean stream, boolean transaction) {
         return stream || transaction ? FETCH : 0;
