@@ -56,9 +56,9 @@ final class Databases implements AutoCloseable {
         Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Moves a driver from ext/ to available/. */
-    void park(String driver) throws IOException {
-        Files.move(copy.resolve("d/ext/" + driver), copy.resolve("d/available/" + driver));
+    /** Has a copy of a driver in available/. */
+    void provide(String driver) throws IOException {
+        Files.copy(copy.resolve("d/ext/" + driver), copy.resolve("d/available/" + driver));
     }
 
     void remove(String driver) throws IOException {

@@ -73,8 +73,9 @@ final class DriverTest {
                 """;
         try (Databases databases = new Databases(jdk, "")) {
             assertEquals("1", databases.run(use));
+            databases.provide(Databases.SQLITE);
             for (int round = 0; round < 3; round++) {
-                databases.park(Databases.SQLITE);
+                databases.remove(Databases.SQLITE);
                 Poll.until("no SQLite", () -> databases.run(use).startsWith("LuaSQL: no driver for SQLite"));
                 databases.add(Databases.SQLITE);
                 Poll.until("SQLite again", () -> databases.run(use).equals("1"));

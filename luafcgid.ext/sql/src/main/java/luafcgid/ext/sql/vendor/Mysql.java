@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import luafcgid.ext.sql.pool.Drivers;
 import luafcgid.lua.StateContext;
@@ -133,23 +134,29 @@ public final class Mysql extends Vendor {
         return text == null ? LuaValue.NIL : Text.lua(text);
     }
 
+    /** The driver's type for TEXT is that of VARCHAR. */
     @Override
     String type(ResultSetMetaData columns, int column) throws SQLException {
-        int precision = columns.getPrecision(column);
+        long precision = columns.getPrecision(column);
+        String name = columns.getColumnTypeName(column).toUpperCase(Locale.ROOT);
+        if (name.endsWith("BLOB")) {
+            return "binary(" + precision + ")";
+        }
+        if (name.endsWith("TEXT")) {
+            return "binary(" + precision * BYTES_PER_CHARACTER + ")";
+        }
         return switch (columns.getColumnType(column)) {
-            case Types.CHAR, Types.VARCHAR ->
-                // A TEXT is a BLOB with a character set.
-                (columns.getColumnTypeName(column).endsWith("TEXT") ? "binary(" : "string(")
-                        + (long) precision * BYTES_PER_CHARACTER + ")";
-            case Types.LONGVARCHAR, Types.CLOB -> "binary(" + (long) precision * BYTES_PER_CHARACTER + ")";
-            case Types.BINARY, Types.VARBINARY -> "string(" + precision + ")";
-            case Types.LONGVARBINARY, Types.BLOB -> "binary(" + precision + ")";
-            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.FLOAT, Types.REAL, Types.DOUBLE ->
-                "number(" + precision + ")";
-            case Types.DATE -> "date(" + precision + ")";
-            case Types.TIME -> "time(" + precision + ")";
-            case Types.TIMESTAMP ->
-                columns.getColumnTypeName(column).toLowerCase(java.util.Locale.ROOT) + "(" + precision + ")";
+            case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR -> "string(" + precision * BYTES_PER_CHARACTER + ")";
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> "string(" + precision + ")";
+            case Types.TINYINT,
+                    Types.SMALLINT,
+                    Types.INTEGER,
+                    Types.BIGINT,
+                    Types.FLOAT,
+                    Types.REAL,
+                    Types.DOUBLE -> "number(" + precision + ")";
+            case Types.DATE, Types.TIME, Types.TIMESTAMP ->
+                name.toLowerCase(Locale.ROOT) + "(" + precision + ")";
             case Types.NULL -> "null(0)";
             default -> "undefined(" + precision + ")";
         };
