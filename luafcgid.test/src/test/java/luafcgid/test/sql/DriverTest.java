@@ -43,7 +43,8 @@ final class DriverTest {
     @Test
     void aMissingDriverSaysWhereItIsAndOneThatIsCopiedServesTheRunningState(Postgres postgres, MariaDb mariaDb)
             throws Exception {
-        try (Databases databases = new Databases(jdk, "local state = tostring({}) function identity() return state end")) {
+        try (Databases databases =
+                new Databases(jdk, "local state = tostring({}) function identity() return state end")) {
             String state = databases.run("return identity()");
             assertEquals(
                     "LuaSQL: no driver for PostgreSQL: copy available/postgresql.jar to ext/",

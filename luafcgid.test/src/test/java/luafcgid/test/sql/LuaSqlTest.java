@@ -67,7 +67,8 @@ final class LuaSqlTest {
     void find() {
         String given = System.getProperty(PROPERTY, "");
         if (given.isEmpty()) {
-            String how = "LuaSQL's own tests were not run: give the folder tests of its sources with -D" + PROPERTY + "=DIR";
+            String how =
+                    "LuaSQL's own tests were not run: give the folder tests of its sources with -D" + PROPERTY + "=DIR";
             System.out.println(how);
             Assumptions.abort(how);
         }
@@ -98,9 +99,7 @@ final class LuaSqlTest {
 
     @Test
     void itPassesOnMariaDb(MariaDb server) throws Exception {
-        pass(
-                Databases.MARIADB,
-                "'mysql', 'test', 'lua', 'secret', ', \"127.0.0.1\", %d'".formatted(server.port()));
+        pass(Databases.MARIADB, "'mysql', 'test', 'lua', 'secret', ', \"127.0.0.1\", %d'".formatted(server.port()));
     }
 
     /** What LuaSQL has no driver for is described as its own files describe the others. */
