@@ -152,6 +152,34 @@ class ParametersTest {
     }
 
     @Test
+    void closingACursorTakesNothingFromTheStatementsNextOne() throws Exception {
+        answers(
+                "500",
+                """
+                local sql = "with recursive r(n) as (select 1 union all select n + 1 from r where n < ?) select n from r"
+                local small = conn:execute(sql, 3)
+                local large = conn:execute(sql, 500)
+                small:close()
+                local count = 0
+                for _ in large.fetch, large do count = count + 1 end
+                return count
+                """);
+    }
+
+    @Test
+    void aStreamHasAllRowsAndNoWayBack() throws Exception {
+        assertEquals(
+                "2000 nil",
+                databases.h2(
+                        """
+                        local cur = assert(conn:stream("select x from system_range(1, ?)", 2000))
+                        local count = 0
+                        for _ in cur.fetch, cur do count = count + 1 end
+                        return count .. ' ' .. tostring(cur.seek)
+                        """));
+    }
+
+    @Test
     void sqlThatIsNoUtf8IsRefused() throws Exception {
         answers(
                 "LuaSQL: the statement is not UTF-8: pass other bytes as parameters",

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -231,6 +232,45 @@ class SharingTest {
                 databases.site.eval("local c = require 'luasql.h2'.h2():connect 'mem:' "
                         + "return tostring(c:execute 'select count(*) from shared')"));
         databases.h2("conn:execute 'drop table shared'");
+    }
+
+    @Test
+    void manyStatesAtOnceLoseNothingAndLeaveNothing() throws Exception {
+        databases.h2("conn:execute 'drop table if exists w' assert(conn:execute 'create table w (a int)')");
+        Path script = databases.site.write(
+                "many.lua",
+                """
+                local conn = assert(require 'luasql.h2'.h2():connect 'mem:test')
+                local n = 0
+                function main()
+                  n = n + 1
+                  conn:setautocommit(false)
+                  assert(conn:execute("insert into w values (?)", n))
+                  if n % 3 == 0 then return 'left' end
+                  assert(conn:commit())
+                  return 'committed'
+                end
+                """);
+        List<CompletableFuture<Integer>> workers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            CompletableFuture<Integer> worker = new CompletableFuture<>();
+            workers.add(worker);
+            new Thread(() -> {
+                        int committed = 0;
+                        try {
+                            for (int n = 0; n < 30; n++) {
+                                committed += databases.site.run(script).equals("committed") ? 1 : 0;
+                            }
+                            worker.complete(committed);
+                        } catch (Exception e) {
+                            worker.completeExceptionally(e);
+                        }
+                    })
+                    .start();
+        }
+        int committed = workers.stream().mapToInt(CompletableFuture::join).sum();
+        assertEquals(Integer.toString(committed), databases.h2("return conn:execute 'select count(*) from w':fetch()"));
+        assertTrue(databases.pools.connections() <= Databases.QUICK.size() + 1, "more connections than allowed");
     }
 
     @Test

@@ -119,6 +119,33 @@ class TroubleTest {
     }
 
     @Test
+    void connectionsThatAreSetUpAlikeAreKept() throws Exception {
+        Path script = databases.site.write(
+                "set.lua",
+                """
+                function main()
+                  local conn = assert(require 'luasql.jdbc'.jdbc():connect 'jdbc:breakable:x')
+                  assert(conn:execute 'set lock_timeout 1234')
+                  return conn:execute 'values 1':fetch()
+                end
+                """);
+        for (int i = 0; i < 5; i++) {
+            assertEquals("1", databases.site.run(script));
+        }
+        assertEquals(2, breakable.connections.get());
+    }
+
+    @Test
+    void aSettingThatFailsIsNone() throws Exception {
+        Path script = script(
+                """
+                local ok, message = conn:execute 'set nothing_of_the_kind 1'
+                return tostring(ok) .. ' ' .. conn:execute 'values 1':fetch()
+                """);
+        assertEquals("nil 1", databases.site.run(script));
+    }
+
+    @Test
     void anIdlePingFindsOutWhetherTheServerIsThere() throws Exception {
         Path script = script("return tostring(conn:ping())");
         assertEquals("true", databases.site.run(script));

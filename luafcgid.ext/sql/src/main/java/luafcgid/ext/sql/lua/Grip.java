@@ -19,7 +19,7 @@ final class Grip {
     private final Link link;
     private final boolean secluded;
     private final Set<Cursor> cursors = new LinkedHashSet<>();
-    private final Settings settings = new Settings();
+    private Settings settings = new Settings();
     private Target target;
     private @Nullable Borrowed held;
     private @Nullable Registration ending;
@@ -98,12 +98,32 @@ final class Grip {
                 if (!secluded) {
                     // One that was rolled back would be no setting.
                     tainted = true;
-                    settings.add(sql);
-                    target = target.with(settings.list());
+                    settings(settings.with(sql));
                 }
             }
             default -> {}
         }
+    }
+
+    /**
+     * Has the next connection be one that is set up so, where it makes no difference that it executes the statement twice: such
+     * connections are kept, one that is set up later is not.
+     *
+     * @return what was set up before; null when it has to be executed first
+     */
+    @Nullable
+    Settings setAhead(String sql) throws SQLException {
+        if (held != null || secluded || !Settings.isRepeatable(sql)) {
+            return null;
+        }
+        Settings before = settings;
+        settings(settings.with(sql));
+        return before;
+    }
+
+    void settings(Settings now) {
+        settings = now;
+        target = target.with(now.list());
     }
 
     void add(Cursor cursor) {

@@ -126,6 +126,7 @@ public final class Library {
         Running running = new Running(execution.session(), execution.statement());
         Registration stop = state.onStop(() -> pools.cancel(running));
         try {
+            state.safepoint();
             return call.call();
         } finally {
             stop.close();

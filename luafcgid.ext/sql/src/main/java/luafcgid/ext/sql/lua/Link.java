@@ -1,12 +1,6 @@
 package luafcgid.ext.sql.lua;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Collections;
-import java.util.Set;
-import java.util.WeakHashMap;
 import luafcgid.ext.sql.pool.Session;
 import luafcgid.ext.sql.pool.Target;
 import luafcgid.ext.sql.vendor.Feature;
@@ -22,19 +16,15 @@ final class Link implements SqlObject {
 
     private final Library library;
     private final Vendor vendor;
-    private final Parameters parameters;
     private final Grip grip;
-    /** Those that a script still has. */
-    private final Set<Cursor> cursors = Collections.newSetFromMap(new WeakHashMap<>());
-
-    private LuaValue lastAutoId = LuaValue.ZERO;
+    private final Statements statements;
     private boolean closed;
 
     Link(Library library, Target target, boolean secluded) {
         this.library = library;
         vendor = library.vendor();
-        parameters = new Parameters(vendor);
         grip = new Grip(library, this, target, secluded);
+        statements = new Statements(this);
     }
 
     static Methods<Link> methods(Vendor vendor) {
@@ -55,7 +45,7 @@ final class Link implements SqlObject {
             methods.method("escape", (self, arguments) -> vendor.escape(arguments.checkstring(2)));
         }
         if (vendor.has(Feature.LAST_AUTO_ID)) {
-            methods.method("getlastautoid", (self, arguments) -> self.lastAutoId);
+            methods.method("getlastautoid", (self, arguments) -> self.statements.lastAutoId());
         }
         return methods;
     }
@@ -82,73 +72,10 @@ final class Link implements SqlObject {
     /** @param always whether the statement is prepared although it has no parameters */
     Varargs execute(LuaValue sql, Varargs values, boolean always) {
         try {
-            return execute(Parameters.text(sql), values, always, false);
+            return statements.execute(Parameters.text(sql), values, always, false);
         } catch (SQLException e) {
             return library.failure(vendor.executing(), e);
         }
-    }
-
-    private Varargs execute(String sql, Varargs values, boolean always, boolean stream) throws SQLException {
-        Effect effect = Effect.of(sql);
-        boolean keys = effect == Effect.INSERTS && vendor.has(Feature.LAST_AUTO_ID);
-        boolean prepared = always || values.narg() > 0;
-        Execution execution = null;
-        boolean fine = false;
-        try {
-            Session session = grip.hold(sql);
-            execution = prepared ? Execution.prepared(session, sql, keys) : Execution.plain(session, sql);
-            if (prepared && execution.statement() instanceof PreparedStatement ready) {
-                parameters.bind(ready, sql, values);
-            }
-            Varargs result = execute(execution, keys, stream);
-            grip.executed(effect, sql);
-            fine = true;
-            return result;
-        } catch (SQLException e) {
-            if (grip.isBroken(e)) {
-                grip.lose();
-            }
-            throw e;
-        } finally {
-            if (!fine && execution != null) {
-                execution.finish(false);
-            }
-            grip.settle();
-        }
-    }
-
-    private Varargs execute(Execution execution, boolean keys, boolean stream) throws SQLException {
-        Statement statement = execution.statement();
-        int fetch = vendor.fetchSize(stream, !grip.autocommit());
-        if (statement.getFetchSize() != fetch) {
-            statement.setFetchSize(fetch);
-        }
-        Execution running = execution;
-        if (library.run(execution, () -> running.execute(keys))) {
-            return cursor(execution, statement.getResultSet(), stream);
-        }
-        long count = statement.getLargeUpdateCount();
-        if (keys) {
-            lastAutoId = AutoId.after(execution, vendor, lastAutoId);
-        }
-        execution.finish(true);
-        if (vendor.repeatsCounts() && !Effect.changesRows(execution.sql())) {
-            count = 0;
-        }
-        return LuaValue.valueOf((double) Math.max(0, count));
-    }
-
-    private Varargs cursor(Execution execution, ResultSet result, boolean stream) throws SQLException {
-        boolean kept = vendor.has(Feature.SEEK) && !stream;
-        Rows rows = new Rows(vendor, result, kept);
-        Cursor cursor = new Cursor(this, execution, rows, stream);
-        if (vendor.has(Feature.NEXT_RESULT) && MoreResults.mayFollow(execution.sql())) {
-            cursor.readEverything();
-        } else {
-            cursor.readAhead(Rows.AHEAD);
-        }
-        cursors.add(cursor);
-        return library.wrap(cursor);
     }
 
     /** As execute, but the rows are never all in memory, and cannot be counted or gone back in. */
@@ -159,7 +86,7 @@ final class Link implements SqlObject {
             side.grip.onlyReads();
         }
         try {
-            return side.execute(Parameters.text(sql), values, false, true);
+            return side.statements.execute(Parameters.text(sql), values, false, true);
         } catch (SQLException e) {
             return library.failure(vendor.executing(), e);
         }
@@ -167,15 +94,10 @@ final class Link implements SqlObject {
 
     private Varargs prepare(LuaValue sql) {
         try {
-            String text = Parameters.text(sql);
-            Execution execution = Execution.prepared(
-                    grip.hold(text), text, Effect.of(text) == Effect.INSERTS && vendor.has(Feature.LAST_AUTO_ID));
-            execution.finish(true);
+            statements.prepare(Parameters.text(sql));
             return library.wrap(new Prepared(this, sql));
         } catch (SQLException e) {
             return library.failure(vendor.executing(), e);
-        } finally {
-            grip.settle();
         }
     }
 
@@ -251,7 +173,7 @@ final class Link implements SqlObject {
         }
         if (vendor.closesWithCursors()) {
             grip.detachCursors();
-        } else if (cursors.stream().anyMatch(cursor -> !cursor.isClosed())) {
+        } else if (statements.haveOpenCursors()) {
             return Failure.refusal("There are open cursors");
         }
         return finish();

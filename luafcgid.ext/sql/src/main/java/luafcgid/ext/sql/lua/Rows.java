@@ -107,8 +107,11 @@ final class Rows {
         position = (int) Math.min(row, read.size());
     }
 
+    /** The driver may use the result's object for the statement's next one already when all rows are here. */
     void close() throws SQLException {
-        complete = true;
-        result.close();
+        if (!complete) {
+            complete = true;
+            result.close();
+        }
     }
 }

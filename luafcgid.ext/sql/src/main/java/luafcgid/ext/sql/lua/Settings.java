@@ -17,9 +17,29 @@ final class Settings {
             "\\s*(?:SET|PRAGMA)\\s+(?:SESSION\\s+|GLOBAL\\s+)?([\\w.@]+).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern USE = Pattern.compile("\\s*USE\\s.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    private final Map<String, String> statements = new LinkedHashMap<>();
+    private final Map<String, String> statements;
 
-    void add(String sql) throws SQLException {
+    Settings() {
+        this(Map.of());
+    }
+
+    private Settings(Map<String, String> statements) {
+        this.statements = new LinkedHashMap<>(statements);
+    }
+
+    /** These and one more. */
+    Settings with(String sql) throws SQLException {
+        Settings more = new Settings(statements);
+        more.add(sql);
+        return more;
+    }
+
+    /** Whether the statement may be executed on a connection that has executed it. */
+    static boolean isRepeatable(String sql) {
+        return !key(sql).equals(sql);
+    }
+
+    private void add(String sql) throws SQLException {
         String key = key(sql);
         statements.remove(key);
         if (statements.size() >= MOST) {

@@ -31,7 +31,12 @@ public record Target(Driver driver, String url, Map<String, String> properties, 
     Connection connect() throws SQLException {
         Properties all = new Properties();
         all.putAll(properties);
-        Connection connection = driver.connect(url, all);
+        Connection connection;
+        try {
+            connection = driver.connect(url, all);
+        } catch (RuntimeException | LinkageError e) {
+            throw new SQLException("the driver failed: " + e, e);
+        }
         if (connection == null) {
             throw new SQLException("the driver does not know " + this);
         }

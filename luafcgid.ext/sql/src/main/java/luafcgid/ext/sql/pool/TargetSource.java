@@ -37,10 +37,6 @@ final class TargetSource implements DataSource {
         } catch (SQLException e) {
             failure = new Failure(e, System.nanoTime());
             throw e;
-        } catch (RuntimeException | LinkageError e) {
-            SQLException reason = new SQLException("the driver failed: " + e, e);
-            failure = new Failure(reason, System.nanoTime());
-            throw reason;
         }
     }
 

@@ -148,15 +148,9 @@ public final class Mysql extends Vendor {
         return switch (columns.getColumnType(column)) {
             case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR -> "string(" + precision * BYTES_PER_CHARACTER + ")";
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> "string(" + precision + ")";
-            case Types.TINYINT,
-                    Types.SMALLINT,
-                    Types.INTEGER,
-                    Types.BIGINT,
-                    Types.FLOAT,
-                    Types.REAL,
-                    Types.DOUBLE -> "number(" + precision + ")";
-            case Types.DATE, Types.TIME, Types.TIMESTAMP ->
-                name.toLowerCase(Locale.ROOT) + "(" + precision + ")";
+            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.FLOAT, Types.REAL, Types.DOUBLE ->
+                "number(" + precision + ")";
+            case Types.DATE, Types.TIME, Types.TIMESTAMP -> name.toLowerCase(Locale.ROOT) + "(" + precision + ")";
             case Types.NULL -> "null(0)";
             default -> "undefined(" + precision + ")";
         };
