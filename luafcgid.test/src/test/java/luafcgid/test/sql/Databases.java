@@ -9,11 +9,16 @@ import luafcgid.test.Connection;
 import luafcgid.test.Daemon;
 import luafcgid.test.Folder;
 import luafcgid.test.Jdk;
+import luafcgid.test.Poll;
 
 /** A daemon from a copy of the distribution, so that drivers can come and go, with a script that runs what it is sent. */
 final class Databases implements AutoCloseable {
     static final String MARIADB = "luafcgid.ext.mariadb.jar";
+    static final String SQLITE = "luafcgid.ext.sqlite.jar";
     static final String POSTGRES = "postgresql.jar";
+
+    /** Drivers that are in ext/ from the beginning. */
+    private static final int SHIPPED = 2;
 
     private static final String RUN = "/run.lua";
     private static final String SCRIPT =
@@ -35,9 +40,11 @@ final class Databases implements AutoCloseable {
      */
     Databases(Jdk jdk, String opening, String... options) throws Exception {
         copy.copy(Path.of(System.getProperty("luafcgid.distribution")), "d");
+        int drivers = SHIPPED;
         for (String driver : new String[] {MARIADB, POSTGRES}) {
             if (opening.contains(driver)) {
                 add(driver);
+                drivers++;
             }
         }
         site.write("run.lua", opening + "\n" + SCRIPT);
@@ -53,6 +60,11 @@ final class Databases implements AutoCloseable {
         Path part = jar.resolveSibling(".part");
         Files.copy(copy.resolve("d/available/" + driver), part);
         Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Has a copy of a driver in available/. */
+    void provide(String driver) throws IOException {
+        Files.copy(copy.resolve("d/ext/" + driver), copy.resolve("d/available/" + driver));
     }
 
     void remove(String driver) throws IOException {

@@ -43,7 +43,8 @@ final class DriverTest {
     @Test
     void aMissingDriverSaysWhereItIsAndOneThatIsCopiedServesTheRunningState(Postgres postgres, MariaDb mariaDb)
             throws Exception {
-        try (Databases databases = new Databases(jdk, "local state = tostring({}) function identity() return state end")) {
+        try (Databases databases =
+                new Databases(jdk, "local state = tostring({}) function identity() return state end")) {
             String state = databases.run("return identity()");
             assertEquals(
                     "LuaSQL: no driver for PostgreSQL: copy available/postgresql.jar to ext/",
@@ -61,6 +62,25 @@ final class DriverTest {
             databases.add(Databases.MARIADB);
             Poll.until("MariaDB again", () -> databases.run(mysql(mariaDb)).equals("1"));
             assertEquals("1", databases.run(postgres(postgres)));
+        }
+    }
+
+    @Test
+    void sqliteAndItsLibraryCanBeSwapped() throws Exception {
+        String use =
+                """
+                local conn, message = require"luasql.sqlite3".sqlite3():connect":memory:"
+                return conn and conn:execute"select 1":fetch() or message
+                """;
+        try (Databases databases = new Databases(jdk, "")) {
+            assertEquals("1", databases.run(use));
+            databases.provide(Databases.SQLITE);
+            for (int round = 0; round < 3; round++) {
+                databases.remove(Databases.SQLITE);
+                Poll.until("no SQLite", () -> databases.run(use).startsWith("LuaSQL: no driver for SQLite"));
+                databases.add(Databases.SQLITE);
+                Poll.until("SQLite again", () -> databases.run(use).equals("1"));
+            }
         }
     }
 
