@@ -54,7 +54,10 @@ final class BadArtifactTest {
                             Map.of(
                                     "lua/probe.lua", "return {version = 'lua'}".getBytes(),
                                     "lua/bad.lua", "\nretu rn".getBytes())));
-            refused(d, "its component probe.component fails: java.lang.IllegalStateException: no license", probe.component());
+            refused(
+                    d,
+                    "its component probe.component fails: java.lang.IllegalStateException: no license",
+                    probe.component());
 
             d.drop("probe.jar", probe.version("2.0.0"));
             d.await("probe", "2.0.0");

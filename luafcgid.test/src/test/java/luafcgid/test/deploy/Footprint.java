@@ -34,11 +34,10 @@ record Footprint(long classLoaders, long metaspaceKilobytes, long threads, long 
     }
 
     private static String jcmd(Jdk jdk, long pid, String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(jdk.home().resolve("bin/jcmd").toString(), String.valueOf(pid)));
+        List<String> command =
+                new ArrayList<>(List.of(jdk.home().resolve("bin/jcmd").toString(), String.valueOf(pid)));
         command.addAll(List.of(words));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException(command + ": " + output);
