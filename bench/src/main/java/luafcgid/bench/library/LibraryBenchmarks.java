@@ -4,7 +4,7 @@ import java.util.List;
 
 /** All of them. */
 public final class LibraryBenchmarks {
-    private static final List<LibraryBenchmark> ALL = List.of();
+    private static final List<LibraryBenchmark> ALL = List.of(new JsonBenchmark(), new SqlBenchmark(), new SharedBenchmark(), new DropsBenchmark());
 
     private LibraryBenchmarks() {}
 

@@ -18,6 +18,10 @@ public final class ServerProcess implements AutoCloseable {
         return address;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Processor time used so far. */
     public Duration cpu() throws IOException {
         return ProcessStat.cpu(process.pid());

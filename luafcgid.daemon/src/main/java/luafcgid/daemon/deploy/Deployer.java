@@ -111,7 +111,7 @@ final class Deployer {
     private Optional<Arrival> install(Artifact artifact, Stamp stamp) {
         try {
             Pack pack = Packer.pack(artifact.file(), stamp);
-            Platform.Unit unit = platform.install("luafcgid:" + artifact.name() + "#" + ++installed, pack);
+            Platform.Unit unit = platform.install(location(artifact), pack);
             artifact.seen = Optional.of(stamp);
             return Optional.of(new Arrival(artifact, stamp, unit));
         } catch (DeployException e) {
@@ -124,12 +124,12 @@ final class Deployer {
         Artifact artifact = arrival.artifact;
         Platform.Unit unit = arrival.unit;
         Optional<Platform.Unit> old = artifact.unit;
+        if (old.isPresent() && excludeEachOther(old.get(), unit)) {
+            exchange(arrival, old.get());
+            return;
+        }
         try {
-            if (old.isPresent() && excludeEachOther(old.get(), unit)) {
-                exchange(artifact, old.get(), unit);
-            } else {
-                unit.start();
-            }
+            unit.start();
             artifact.serves(unit);
             old.ifPresent(before -> leave(artifact, before, unit));
             LOG.log(Level.INFO, "{0}: {1}", artifact.name(), welcome(unit, old));
@@ -159,22 +159,47 @@ final class Deployer {
                 && old.pack().name().equals(unit.pack().name());
     }
 
-    /** Of a singleton only one version may run: there is a gap. */
-    private void exchange(Artifact artifact, Platform.Unit old, Platform.Unit unit) throws DeployException {
+    /** Of a singleton only one version may be resolved: there is a gap. */
+    private void exchange(Arrival arrival, Platform.Unit old) {
+        Artifact artifact = arrival.artifact;
+        arrival.unit.uninstall();
         try {
             drain(artifact.name(), old);
         } catch (InterruptedException e) {
+            // The daemon is being stopped.
             Thread.currentThread().interrupt();
-            throw new DeployException(Kind.BROKEN, "the daemon is being stopped");
+            return;
         }
-        old.stop();
+        old.uninstall();
+        artifact.unit = Optional.empty();
+        try {
+            artifact.serves(startAnew(artifact, arrival.unit.pack()));
+            LOG.log(Level.INFO, "{0}: {1}", artifact.name(), welcome(artifact.unit.get(), Optional.of(old)));
+        } catch (DeployException e) {
+            try {
+                artifact.unit = Optional.of(startAnew(artifact, old.pack()));
+            } catch (DeployException again) {
+                LOG.log(Level.WARNING, "{0}: {1} is not back: {2}", artifact.name(), old.pack(), again.reason());
+            }
+            refuse(artifact, Optional.of(arrival.stamp), e);
+        }
+    }
+
+    private Platform.Unit startAnew(Artifact artifact, Pack pack) throws DeployException {
+        Platform.Unit unit = platform.install(location(artifact), pack);
         try {
             unit.start();
+            return unit;
         } catch (DeployException e) {
-            unit.stop();
-            old.start();
+            unit.uninstall();
             throw e;
         }
+    }
+
+    /** No two versions may have one: of a location the framework installs a bundle only once. */
+    private String location(Artifact artifact) {
+        installed++;
+        return "luafcgid:" + artifact.name() + "#" + installed;
     }
 
     private void drain(String name, Platform.Unit unit) throws InterruptedException {

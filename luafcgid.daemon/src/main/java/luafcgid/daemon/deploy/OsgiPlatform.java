@@ -27,17 +27,7 @@ final class OsgiPlatform implements Platform {
         try {
             Bundle bundle = context.installBundle(
                     location, new ByteArrayInputStream(pack.contents().bytes()));
-            return new OsgiUnit(
-                    bundle,
-                    new Pack(
-                            new Pack.Contents(new byte[0]),
-                            pack.name(),
-                            pack.version(),
-                            pack.singleton(),
-                            pack.promises()),
-                    extensions,
-                    check,
-                    starter);
+            return new OsgiUnit(bundle, pack.singleton() ? pack : pack.withoutContents(), extensions, check, starter);
         } catch (BundleException e) {
             throw new DeployException(Kind.BROKEN, "it cannot be installed: " + Reasons.innermost(e));
         }

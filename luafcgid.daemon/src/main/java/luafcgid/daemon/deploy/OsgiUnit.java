@@ -6,7 +6,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import luafcgid.lua.Extensions;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkListener;
 
@@ -73,17 +72,6 @@ final class OsgiUnit implements Platform.Unit {
                 .map(module -> "its module " + module.name() + " is " + module.detail()
                         + ", which came first or ranks higher: remove one of them")
                 .toList();
-    }
-
-    @Override
-    public void stop() {
-        try {
-            bundle.stop();
-        } catch (BundleException e) {
-            LOG.log(Level.WARNING, "{0} failed when it was stopped: {1}", pack, Reasons.innermost(e));
-        }
-        refresh();
-        extensions.restore(id());
     }
 
     @Override

@@ -14,6 +14,11 @@ record Pack(Contents contents, String name, String version, boolean singleton, b
     @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
     record Contents(byte[] bytes) {}
 
+    /** The framework has its own copy. */
+    Pack withoutContents() {
+        return new Pack(new Contents(new byte[0]), name, version, singleton, promises);
+    }
+
     @Override
     public String toString() {
         return name + " " + version;

@@ -19,6 +19,7 @@ interface Platform {
         /** The framework's number of it. */
         long id();
 
+        /** What was installed; of a singleton with its contents, so that it can be brought back. */
         Pack pack();
 
         /** Whether it runs. */
@@ -32,9 +33,6 @@ interface Platform {
 
         /** Which of its modules others hide, in words. */
         List<String> hidden();
-
-        /** Stops it and lets its name go, so that another of that name can start; {@link #start} brings it back. */
-        void stop();
 
         /** Stops it and removes it. */
         void uninstall();

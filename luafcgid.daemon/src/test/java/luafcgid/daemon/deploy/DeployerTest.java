@@ -173,7 +173,7 @@ final class DeployerTest {
     @Test
     void allAreInstalledBeforeTheFirstIsStarted() throws Exception {
         look(bundle("b.jar", "b", "1.0"), bundle("a.jar", "a", "1.0"));
-        assertEquals(List.of("install a#1", "install b#3", "start a#1", "start b#3"), platform.calls);
+        assertEquals(List.of("install a#1", "install b#2", "start a#1", "start b#2"), platform.calls);
     }
 
     @Test
@@ -214,7 +214,9 @@ final class DeployerTest {
         platform.calls.clear();
         bundle("a.jar", "a;singleton:=true", "1.1");
         look(file);
-        assertEquals(List.of("install a#2", "drain a#1", "stop a#1", "start a#2"), platform.calls.subList(0, 4));
+        assertEquals(
+                List.of("install a#2", "uninstall a#2", "drain a#1", "uninstall a#1", "install a#3", "start a#3"),
+                platform.calls);
         assertEquals("1.1", only().version());
     }
 
@@ -223,10 +225,11 @@ final class DeployerTest {
         Path file = bundle("a.jar", "a;singleton:=true", "1.0");
         look(file);
         platform.calls.clear();
-        platform.fault("a#2", Kind.BROKEN, "no license");
+        platform.fault("a 1.1", Kind.BROKEN, "no license");
         bundle("a.jar", "a;singleton:=true", "1.1");
         look(file);
-        assertEquals(List.of("a#1*"), platform.state());
+        assertEquals(List.of("a#4*"), platform.state());
+        assertEquals("1.0", only().version());
         assertEquals(Status.PREVIOUS, only().status());
     }
 

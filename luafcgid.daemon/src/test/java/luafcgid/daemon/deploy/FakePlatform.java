@@ -13,6 +13,7 @@ final class FakePlatform implements Platform {
     final List<FakeUnit> installed = new ArrayList<>();
     private final Map<String, DeployException> faults = new HashMap<>();
     boolean drains = true;
+    private long count;
 
     /** Has starts of the bundle fail. */
     void fault(String name, Kind kind, String reason) {
@@ -32,7 +33,7 @@ final class FakePlatform implements Platform {
 
     @Override
     public Unit install(String location, Pack pack) {
-        FakeUnit unit = new FakeUnit(installed.size() + calls.size() + 1, pack);
+        FakeUnit unit = new FakeUnit(++count, pack);
         calls.add("install " + unit);
         installed.add(unit);
         return unit;
@@ -77,7 +78,7 @@ final class FakePlatform implements Platform {
 
         @Override
         public void start() throws DeployException {
-            DeployException fault = faults.get(pack.name() + "#" + id);
+            DeployException fault = faults.get(pack.name() + " " + pack.version());
             fault = fault == null ? faults.get(pack.name()) : fault;
             calls.add("start " + this);
             if (fault != null) {
@@ -94,12 +95,6 @@ final class FakePlatform implements Platform {
         @Override
         public List<String> hidden() {
             return List.of();
-        }
-
-        @Override
-        public void stop() {
-            calls.add("stop " + this);
-            active = false;
         }
 
         @Override

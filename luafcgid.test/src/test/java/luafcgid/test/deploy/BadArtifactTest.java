@@ -15,8 +15,6 @@ import org.junit.jupiter.params.Parameter;
 @OnNewestJdk
 @Timeout(240)
 final class BadArtifactTest {
-    private static final String EXTENSION = "osgi.service;objectClass:List<String>=\"luafcgid.lua.LuaExtension\"";
-
     @Parameter
     Jdk jdk;
 
@@ -56,32 +54,16 @@ final class BadArtifactTest {
                             Map.of(
                                     "lua/probe.lua", "return {version = 'lua'}".getBytes(),
                                     "lua/bad.lua", "\nretu rn".getBytes())));
-            refused(d, "No enum constant probe.component", component(probe));
+            refused(
+                    d,
+                    "its component probe.component fails: java.lang.IllegalStateException: no license",
+                    probe.component());
 
             d.drop("probe.jar", probe.version("2.0.0"));
             d.await("probe", "2.0.0");
             assertEquals("", d.rows("previous"));
             assertTrue(d.daemon.command("status").out().contains("extensions"), "a line of the status");
         }
-    }
-
-    /** A component whose constructor throws. */
-    private static byte[] component(ProbeJar probe) throws Exception {
-        Map<String, byte[]> entries = Map.of(
-                "OSGI-INF/bad.xml",
-                ("<scr:component xmlns:scr='http://www.osgi.org/xmlns/scr/v1.3.0' name='probe.component'>"
-                                + "<implementation class='probe.None'/><service>"
-                                + "<provide interface='luafcgid.lua.LuaExtension'/></service>"
-                                + "<property name='lua.module' value='probe'/></scr:component>")
-                        .getBytes());
-        return ProbeJar.jar(
-                Map.of(
-                        "Bundle-ManifestVersion", "2",
-                        "Bundle-SymbolicName", "probe",
-                        "Import-Package", "luafcgid.lua",
-                        "Service-Component", "OSGI-INF/bad.xml",
-                        "Provide-Capability", EXTENSION),
-                entries);
     }
 
     private static void refused(Deployment d, String reason, byte[] contents) throws Exception {

@@ -71,6 +71,26 @@ final class ProbeJar {
             }
             """;
 
+    private static final String COMPONENT =
+            """
+            package probe;
+            import luafcgid.lua.*;
+            import org.luaj.vm2.LuaValue;
+            public final class Component implements LuaExtension {
+                public Component() { throw new IllegalStateException("no license"); }
+                public LuaValue open(StateContext state, String module) { return LuaValue.NIL; }
+            }
+            """;
+
+    private static final String COMPONENT_XML =
+            """
+            <scr:component xmlns:scr='http://www.osgi.org/xmlns/scr/v1.3.0' name='probe.component'>
+              <implementation class='probe.Component'/>
+              <service><provide interface='luafcgid.lua.LuaExtension'/></service>
+              <property name='lua.module' value='probe'/>
+            </scr:component>
+            """;
+
     private final Map<String, byte[]> classes = new LinkedHashMap<>();
 
     ProbeJar(Path distribution) throws IOException {
@@ -87,7 +107,8 @@ final class ProbeJar {
             List<Path> sources = List.of(
                     folder.write("probe/Probe.java", PROBE),
                     folder.write("probe/Late.java", LATE),
-                    folder.write("probe/Failing.java", FAILING));
+                    folder.write("probe/Failing.java", FAILING),
+                    folder.write("probe/Component.java", COMPONENT));
             var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
             boolean fine = compiler.getTask(
                             errors, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
@@ -108,8 +129,19 @@ final class ProbeJar {
         return with(Map.of("Bundle-Version", version));
     }
 
+    /** A bundle with a component whose constructor throws. */
+    byte[] component() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>(classes);
+        entries.put("OSGI-INF/component.xml", COMPONENT_XML.getBytes(StandardCharsets.UTF_8));
+        return jar(headers(Map.of("Bundle-Activator", "", "Service-Component", "OSGI-INF/component.xml")), entries);
+    }
+
     /** The same with other headers; an empty one is left out. */
     byte[] with(Map<String, String> headers) throws IOException {
+        return jar(headers(headers), classes);
+    }
+
+    private static Map<String, String> headers(Map<String, String> headers) {
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "Bundle-ManifestVersion",
                 "2",
@@ -124,7 +156,7 @@ final class ProbeJar {
                 "Provide-Capability",
                 "osgi.service;objectClass:List<String>=\"luafcgid.lua.LuaExtension\""));
         all.putAll(headers);
-        return jar(all, classes);
+        return all;
     }
 
     static byte[] jar(Map<String, String> headers, Map<String, byte[]> entries) throws IOException {

@@ -28,6 +28,7 @@ final class SwapTest {
             for (int i = 0; i < 5; i++) {
                 swap(d, probe, i);
             }
+            d.rows("retiring");
             Footprint before = Footprint.of(jdk, d.daemon.pid(), "probe.Probe");
             for (int i = 5; i < SWAPS + 5; i++) {
                 swap(d, probe, i);
