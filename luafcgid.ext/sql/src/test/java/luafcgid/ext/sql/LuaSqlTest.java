@@ -198,6 +198,17 @@ class LuaSqlTest {
     }
 
     @Test
+    void aStatementThatChangesNoRowsCountsNone() throws Exception {
+        answers(
+                "2 0 0",
+                """
+                conn:execute "create table t (a)"
+                local two = conn:execute "insert into t values (1), (2)"
+                return two .. ' ' .. conn:execute "create table u (a)" .. ' ' .. conn:execute "drop table t"
+                """);
+    }
+
+    @Test
     void theLastAutomaticKeyIsTheConnectionsOwn() throws Exception {
         answers(
                 "0 1 2 1",
