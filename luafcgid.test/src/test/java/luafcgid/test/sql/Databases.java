@@ -52,6 +52,17 @@ final class Databases implements AutoCloseable {
                 .from(copy.resolve("d"))
                 .with(options)
                 .start();
+        long expected = drivers;
+        // The daemon is ready before all that is in ext/ is.
+        Poll.until("the drivers", () -> activeDrivers() == expected);
+    }
+
+    private long activeDrivers() throws IOException, InterruptedException {
+        return daemon.command("shell", "felix:lb")
+                .out()
+                .lines()
+                .filter(line -> line.matches("(?i).*\\|Active.*driver.*"))
+                .count();
     }
 
     /** Copies a driver from available/ to ext/ as its README tells. */
