@@ -14,7 +14,7 @@ final class Foreground {
     private final CountDownLatch gone = new CountDownLatch(1);
     private volatile int status = Exit.FAILED;
     private volatile boolean ending;
-    private boolean complete;
+    private boolean archivable;
     private volatile @Nullable Osgi osgi;
 
     Foreground(boolean development) {
@@ -50,7 +50,7 @@ final class Foreground {
                 Files.deleteIfExists(var.arguments());
             }
             instance.close();
-            if (complete && status == Exit.OK) {
+            if (archivable && status == Exit.OK) {
                 ClassArchive.wanted().ifPresent(ClassArchive::make);
             }
         }
@@ -82,7 +82,8 @@ final class Foreground {
         try {
             if (created.start()) {
                 created.await();
-                complete = true;
+                // Java has been seen to crash when it archived after classes had been unloaded.
+                archivable = !created.hasUnloaded();
             }
         } catch (Failure e) {
             created.stopAndAwait();

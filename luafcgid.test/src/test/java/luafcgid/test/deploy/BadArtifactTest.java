@@ -3,6 +3,7 @@ package luafcgid.test.deploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Map;
@@ -52,8 +53,8 @@ final class BadArtifactTest {
                                     "Bundle-SymbolicName", "probe",
                                     "Lua-Modules", "lua/"),
                             Map.of(
-                                    "lua/probe.lua", "return {version = 'lua'}".getBytes(),
-                                    "lua/bad.lua", "\nretu rn".getBytes())));
+                                    "lua/probe.lua", "return {version = 'lua'}".getBytes(StandardCharsets.UTF_8),
+                                    "lua/bad.lua", "\nretu rn".getBytes(StandardCharsets.UTF_8))));
             refused(
                     d,
                     "its component probe.component fails: java.lang.IllegalStateException: no license",
