@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -47,7 +49,11 @@ public final class DeployComponent implements ArtifactInstaller {
     private static final System.Logger LOG = System.getLogger(DeployConfig.PID);
     private static final String LOCATION = "luafcgid:";
 
+    /** FileInstall tells of what it has seen in one look file by file, and first of what has gone. */
+    private static final Duration GATHER = Duration.ofMillis(5);
+
     private final Path folder;
+    private final Set<Path> told = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService thread;
     private final ExecutorService helpers;
     private final Deployer deployer;
@@ -96,13 +102,15 @@ public final class DeployComponent implements ArtifactInstaller {
 
     private static DeploySettings settings(DeployConfig config) {
         return new DeploySettings(
-                seconds("drain", config.drain()), seconds("settle", config.settle()), seconds("start", config.start()));
+                seconds("drain", config.drain(), 0),
+                seconds("settle", config.settle(), 0),
+                seconds("start", config.start(), 1));
     }
 
-    private static Duration seconds(String key, double value) {
-        if (!(value >= 0 && value <= 86_400)) {
+    private static Duration seconds(String key, double value, int least) {
+        if (!(value >= least && value <= 86_400)) {
             throw new IllegalArgumentException(
-                    DeployConfig.PID + ": " + key + "=" + value + " is not 0 to 86400 seconds");
+                    DeployConfig.PID + ": " + key + "=" + value + " is not " + least + " to 86400 seconds");
         }
         return Duration.ofMillis((long) (value * 1000));
     }
@@ -204,7 +212,13 @@ public final class DeployComponent implements ArtifactInstaller {
     }
 
     private void changed(File file) {
-        artifact(file).ifPresent(artifact -> later(Duration.ZERO, () -> deployer.look(List.of(artifact))));
+        artifact(file).filter(told::add).ifPresent(artifact -> later(GATHER, this::lookAtTold));
+    }
+
+    private void lookAtTold() {
+        List<Path> files = List.copyOf(told);
+        files.forEach(told::remove);
+        deployer.look(files);
     }
 
     /** FileInstall names every file in a folder; the artifact is the folder. */

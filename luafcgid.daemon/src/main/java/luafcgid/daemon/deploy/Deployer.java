@@ -66,11 +66,15 @@ final class Deployer {
     /** Looks at files that may have come, changed or gone. All are installed before one is started, so that they find each other. */
     void look(Collection<Path> files) {
         List<Arrival> arrivals = new ArrayList<>();
-        files.stream().sorted().forEach(file -> examine(file).ifPresent(arrivals::add));
+        List<Artifact> gone = new ArrayList<>();
+        files.stream().sorted().forEach(file -> examine(file, gone).ifPresent(arrivals::add));
         arrivals.forEach(this::begin);
         if (!arrivals.isEmpty()) {
-            tryAgain();
+            examineAgain(files, gone);
+            startWaiting();
         }
+        // After the arrivals: what was renamed is there all the time.
+        gone.forEach(this::remove);
         ready = true;
         watchWaiting();
         infos = artifacts.values().stream()
@@ -79,7 +83,7 @@ final class Deployer {
                 .toList();
     }
 
-    private Optional<Arrival> examine(Path file) {
+    private Optional<Arrival> examine(Path file, List<Artifact> gone) {
         Artifact artifact = artifacts.computeIfAbsent(file, Artifact::new);
         Optional<Stamp> stamp;
         try {
@@ -89,7 +93,7 @@ final class Deployer {
             return Optional.empty();
         }
         if (stamp.isEmpty()) {
-            remove(artifact);
+            gone.add(artifact);
             return Optional.empty();
         }
         if (artifact.seen.equals(stamp) || mayGrow(artifact, stamp)) {
@@ -182,6 +186,8 @@ final class Deployer {
                 LOG.log(Level.WARNING, "{0}: {1} is not back: {2}", artifact.name(), old.pack(), again.reason());
             }
             refuse(artifact, Optional.of(arrival.stamp), e);
+            // Each further attempt would be another gap.
+            artifact.hopeful = false;
         }
     }
 
@@ -282,28 +288,27 @@ final class Deployer {
         }
     }
 
-    /** Gives those that lacked something another chance, as long as that helps one of them. */
-    private void tryAgain() {
-        boolean helped = true;
-        while (helped) {
-            helped = false;
-            for (Artifact artifact : List.copyOf(artifacts.values())) {
-                helped |= tryAgain(artifact);
+    /** What the newest versions of others lacked may have come. */
+    private void examineAgain(Collection<Path> arrived, List<Artifact> gone) {
+        for (Artifact artifact : List.copyOf(artifacts.values())) {
+            if (artifact.hopeful && !arrived.contains(artifact.file())) {
+                artifact.seen = Optional.empty();
+                examine(artifact.file(), gone).ifPresent(this::begin);
             }
         }
     }
 
-    private boolean tryAgain(Artifact artifact) {
-        if (artifact.hopeful) {
-            artifact.seen = Optional.empty();
-            examine(artifact.file()).ifPresent(this::begin);
-            return artifact.status == Status.ACTIVE;
+    /** Starts those that lacked something, as long as one of them helps another. */
+    private void startWaiting() {
+        boolean helped = true;
+        while (helped) {
+            helped = false;
+            for (Artifact artifact : artifacts.values()) {
+                if (artifact.lacksSomething()) {
+                    helped |= startAgain(artifact, artifact.unit.orElseThrow());
+                }
+            }
         }
-        Optional<Platform.Unit> unit = artifact.unit;
-        if (unit.isEmpty() || (artifact.status != Status.WAITING && unit.get().isActive())) {
-            return false;
-        }
-        return startAgain(artifact, unit.get());
     }
 
     private boolean startAgain(Artifact artifact, Platform.Unit unit) {
@@ -326,14 +331,11 @@ final class Deployer {
     }
 
     private void watchWaiting() {
-        boolean waiting = artifacts.values().stream()
-                .anyMatch(artifact -> artifact.status == Status.WAITING
-                        || artifact.unit.filter(unit -> !unit.isActive()).isPresent());
-        if (waiting && !watchesWaiting) {
+        if (!watchesWaiting && artifacts.values().stream().anyMatch(Artifact::lacksSomething)) {
             watchesWaiting = true;
             later.run(WAITING_INTERVAL, () -> {
                 watchesWaiting = false;
-                tryAgain();
+                startWaiting();
                 look(List.of());
             });
         }
