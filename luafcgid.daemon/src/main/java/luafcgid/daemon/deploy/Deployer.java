@@ -29,7 +29,7 @@ final class Deployer {
     private static final Duration GROWTH_INTERVAL = Duration.ofMillis(100);
 
     private final Platform platform;
-    private final Executor drains;
+    private final Drains drains;
     private final Later later;
     private final SortedMap<Path, Artifact> artifacts = new TreeMap<>();
     private volatile DeploySettings settings;
@@ -47,15 +47,25 @@ final class Deployer {
     /** A version that was installed and is to be started. */
     private record Arrival(Artifact artifact, Stamp stamp, Platform.Unit unit) {}
 
-    Deployer(Platform platform, DeploySettings settings, Executor drains, Later later) {
+    /**
+     * Makes a deployer.
+     *
+     * @param threads where it is waited for requests in flight
+     */
+    Deployer(Platform platform, DeploySettings settings, Executor threads, Later later) {
         this.platform = platform;
         this.settings = settings;
-        this.drains = drains;
+        this.drains = new Drains(platform, threads, () -> this.settings.drain(), this::drained);
         this.later = later;
     }
 
     void settings(DeploySettings next) {
         settings = next;
+    }
+
+    /** Others may have been started anew, or not, without what has gone. */
+    private void drained() {
+        later.run(Duration.ZERO, () -> look(List.of()));
     }
 
     /** What there is, by the files' names. Any thread. */
@@ -168,7 +178,7 @@ final class Deployer {
         Artifact artifact = arrival.artifact;
         arrival.unit.uninstall();
         try {
-            drain(artifact.name(), old);
+            drains.drain(artifact.name(), old);
         } catch (InterruptedException e) {
             // The daemon is being stopped.
             Thread.currentThread().interrupt();
@@ -208,47 +218,17 @@ final class Deployer {
         return "luafcgid:" + artifact.name() + "#" + installed;
     }
 
-    private void drain(String name, Platform.Unit unit) throws InterruptedException {
-        if (!platform.retire(unit, settings.drain())) {
-            LOG.log(
-                    Level.WARNING,
-                    "{0}: after {1} s requests still use {2}, which goes all the same",
-                    name,
-                    settings.drain().toSeconds(),
-                    unit.pack());
-        }
-    }
-
     /** The successor serves from here on. */
     private void leave(Artifact artifact, Platform.Unit old, Platform.Unit successor) {
         platform.replace(old, successor);
-        goodbye(artifact.name(), old);
+        drains.goodbye(artifact.name(), old);
     }
 
     private void remove(Artifact artifact) {
         artifacts.remove(artifact.file());
         artifact.unit.ifPresent(unit -> {
             LOG.log(Level.INFO, "{0}: {1} is removed", artifact.name(), unit.pack());
-            goodbye(artifact.name(), unit);
-        });
-    }
-
-    private void goodbye(String name, Platform.Unit unit) {
-        try {
-            platform.retire(unit, Duration.ZERO);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        drains.execute(() -> {
-            try {
-                drain(name, unit);
-                unit.uninstall();
-                later.run(Duration.ZERO, () -> look(List.of()));
-            } catch (InterruptedException e) {
-                // The daemon is being stopped, and the framework stops what is left.
-                Thread.currentThread().interrupt();
-            }
+            drains.goodbye(artifact.name(), unit);
         });
     }
 
