@@ -23,8 +23,10 @@ import luafcgid.lua.Extensions;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -52,6 +54,8 @@ public final class DeployComponent implements ArtifactInstaller {
     /** FileInstall tells of what it has seen in one look file by file, and first of what has gone. */
     private static final Duration GATHER = Duration.ofMillis(5);
 
+    private final BundleContext context;
+    private final SynchronousBundleListener frameworkListener = this::stopWithFramework;
     private final Path folder;
     private final Set<Path> told = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService thread;
@@ -80,6 +84,8 @@ public final class DeployComponent implements ArtifactInstaller {
         deployer = new Deployer(platform, settings, helpers, this::later);
         // A start that hangs must not keep the daemon from serving.
         settled.completeOnTimeout(true, settings.start().toMillis(), TimeUnit.MILLISECONDS);
+        this.context = context;
+        context.addBundleListener(frameworkListener);
         later(Duration.ZERO, () -> begin(context));
     }
 
@@ -121,8 +127,17 @@ public final class DeployComponent implements ArtifactInstaller {
         deployer.settings(settings);
     }
 
+    /** A start that hangs would hold up the framework's stop, which comes to its bundle before it comes to this one. */
+    private void stopWithFramework(BundleEvent event) {
+        if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+            deactivate();
+        }
+    }
+
+    /** More than once is the same as once. */
     @Deactivate
     void deactivate() {
+        context.removeBundleListener(frameworkListener);
         thread.shutdownNow();
         helpers.shutdownNow();
     }
