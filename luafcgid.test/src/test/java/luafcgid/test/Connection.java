@@ -18,7 +18,11 @@ public final class Connection implements AutoCloseable {
         this.client = FcgiClient.connect(address);
     }
 
-    /** @param target a path below the folder, with a query perhaps */
+    /**
+     * Sends a GET.
+     *
+     * @param target a path below the folder, with a query perhaps
+     */
     public Answer get(String target) throws IOException {
         return Answer.of(client.request(params("GET", target, 0), new byte[0], true));
     }

@@ -52,8 +52,8 @@ final class BadArtifactTest {
                                     "Bundle-SymbolicName", "probe",
                                     "Lua-Modules", "lua/"),
                             Map.of(
-                                    "lua/probe.lua", "return {version = 'lua'}".getBytes(),
-                                    "lua/bad.lua", "\nretu rn".getBytes())));
+                                    "lua/probe.lua", "return {version = 'lua'}".getBytes(StandardCharsets.UTF_8),
+                                    "lua/bad.lua", "\nretu rn".getBytes(StandardCharsets.UTF_8))));
             refused(
                     d,
                     "its component probe.component fails: java.lang.IllegalStateException: no license",
