@@ -19,8 +19,8 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * Asks for a script.
-     *
+     *      * Asks for a script.
+     *      *
      * @param target a path below the folder, with a query perhaps
      */
     public Answer get(String target) throws IOException {

@@ -49,6 +49,11 @@ final class Artifact {
         return file.subpath(Math.max(0, count - 2), count).toString();
     }
 
+    /** Whether it is installed, and something has to come before it serves. */
+    boolean lacksSomething() {
+        return unit.isPresent() && (status == Status.WAITING || !unit.get().isActive());
+    }
+
     /** Whether there is something to tell of it yet. */
     boolean isDecided() {
         return unit.isPresent() || !detail.isEmpty();

@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,8 +23,10 @@ import luafcgid.lua.Extensions;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,7 +51,13 @@ public final class DeployComponent implements ArtifactInstaller {
     private static final System.Logger LOG = System.getLogger(DeployConfig.PID);
     private static final String LOCATION = "luafcgid:";
 
+    /** FileInstall tells of what it has seen in one look file by file, and first of what has gone. */
+    private static final Duration GATHER = Duration.ofMillis(5);
+
+    private final BundleContext context;
+    private final SynchronousBundleListener frameworkListener = this::stopWithFramework;
     private final Path folder;
+    private final Set<Path> told = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService thread;
     private final ExecutorService helpers;
     private final Deployer deployer;
@@ -74,6 +84,8 @@ public final class DeployComponent implements ArtifactInstaller {
         deployer = new Deployer(platform, settings, helpers, this::later);
         // A start that hangs must not keep the daemon from serving.
         settled.completeOnTimeout(true, settings.start().toMillis(), TimeUnit.MILLISECONDS);
+        this.context = context;
+        context.addBundleListener(frameworkListener);
         later(Duration.ZERO, () -> begin(context));
     }
 
@@ -96,13 +108,15 @@ public final class DeployComponent implements ArtifactInstaller {
 
     private static DeploySettings settings(DeployConfig config) {
         return new DeploySettings(
-                seconds("drain", config.drain()), seconds("settle", config.settle()), seconds("start", config.start()));
+                seconds("drain", config.drain(), 0),
+                seconds("settle", config.settle(), 0),
+                seconds("start", config.start(), 1));
     }
 
-    private static Duration seconds(String key, double value) {
-        if (!(value >= 0 && value <= 86_400)) {
+    private static Duration seconds(String key, double value, int least) {
+        if (!(value >= least && value <= 86_400)) {
             throw new IllegalArgumentException(
-                    DeployConfig.PID + ": " + key + "=" + value + " is not 0 to 86400 seconds");
+                    DeployConfig.PID + ": " + key + "=" + value + " is not " + least + " to 86400 seconds");
         }
         return Duration.ofMillis((long) (value * 1000));
     }
@@ -113,8 +127,17 @@ public final class DeployComponent implements ArtifactInstaller {
         deployer.settings(settings);
     }
 
+    /** A start that hangs would hold up the framework's stop, which comes to its bundle before it comes to this one. */
+    private void stopWithFramework(BundleEvent event) {
+        if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+            deactivate();
+        }
+    }
+
+    /** More than once is the same as once. */
     @Deactivate
     void deactivate() {
+        context.removeBundleListener(frameworkListener);
         thread.shutdownNow();
         helpers.shutdownNow();
     }
@@ -204,7 +227,13 @@ public final class DeployComponent implements ArtifactInstaller {
     }
 
     private void changed(File file) {
-        artifact(file).ifPresent(artifact -> later(Duration.ZERO, () -> deployer.look(List.of(artifact))));
+        artifact(file).filter(told::add).ifPresent(artifact -> later(GATHER, this::lookAtTold));
+    }
+
+    private void lookAtTold() {
+        List<Path> files = List.copyOf(told);
+        files.forEach(told::remove);
+        deployer.look(files);
     }
 
     /** FileInstall names every file in a folder; the artifact is the folder. */

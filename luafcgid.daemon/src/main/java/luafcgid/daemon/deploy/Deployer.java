@@ -29,7 +29,7 @@ final class Deployer {
     private static final Duration GROWTH_INTERVAL = Duration.ofMillis(100);
 
     private final Platform platform;
-    private final Executor drains;
+    private final Drains drains;
     private final Later later;
     private final SortedMap<Path, Artifact> artifacts = new TreeMap<>();
     private volatile DeploySettings settings;
@@ -47,15 +47,25 @@ final class Deployer {
     /** A version that was installed and is to be started. */
     private record Arrival(Artifact artifact, Stamp stamp, Platform.Unit unit) {}
 
-    Deployer(Platform platform, DeploySettings settings, Executor drains, Later later) {
+    /**
+     * Makes a deployer.
+     *
+     * @param threads where it is waited for requests in flight
+     */
+    Deployer(Platform platform, DeploySettings settings, Executor threads, Later later) {
         this.platform = platform;
         this.settings = settings;
-        this.drains = drains;
+        this.drains = new Drains(platform, threads, () -> this.settings.drain(), this::drained);
         this.later = later;
     }
 
     void settings(DeploySettings next) {
         settings = next;
+    }
+
+    /** Others may have been started anew, or not, without what has gone. */
+    private void drained() {
+        later.run(Duration.ZERO, () -> look(List.of()));
     }
 
     /** What there is, by the files' names. Any thread. */
@@ -66,11 +76,15 @@ final class Deployer {
     /** Looks at files that may have come, changed or gone. All are installed before one is started, so that they find each other. */
     void look(Collection<Path> files) {
         List<Arrival> arrivals = new ArrayList<>();
-        files.stream().sorted().forEach(file -> examine(file).ifPresent(arrivals::add));
+        List<Artifact> gone = new ArrayList<>();
+        files.stream().sorted().forEach(file -> examine(file, gone).ifPresent(arrivals::add));
         arrivals.forEach(this::begin);
         if (!arrivals.isEmpty()) {
-            tryAgain();
+            examineAgain(files, gone);
+            startWaiting();
         }
+        // After the arrivals: what was renamed is there all the time.
+        gone.forEach(this::remove);
         ready = true;
         watchWaiting();
         infos = artifacts.values().stream()
@@ -79,7 +93,7 @@ final class Deployer {
                 .toList();
     }
 
-    private Optional<Arrival> examine(Path file) {
+    private Optional<Arrival> examine(Path file, List<Artifact> gone) {
         Artifact artifact = artifacts.computeIfAbsent(file, Artifact::new);
         Optional<Stamp> stamp;
         try {
@@ -89,7 +103,7 @@ final class Deployer {
             return Optional.empty();
         }
         if (stamp.isEmpty()) {
-            remove(artifact);
+            gone.add(artifact);
             return Optional.empty();
         }
         if (artifact.seen.equals(stamp) || mayGrow(artifact, stamp)) {
@@ -164,7 +178,7 @@ final class Deployer {
         Artifact artifact = arrival.artifact;
         arrival.unit.uninstall();
         try {
-            drain(artifact.name(), old);
+            drains.drain(artifact.name(), old);
         } catch (InterruptedException e) {
             // The daemon is being stopped.
             Thread.currentThread().interrupt();
@@ -182,6 +196,8 @@ final class Deployer {
                 LOG.log(Level.WARNING, "{0}: {1} is not back: {2}", artifact.name(), old.pack(), again.reason());
             }
             refuse(artifact, Optional.of(arrival.stamp), e);
+            // Each further attempt would be another gap.
+            artifact.hopeful = false;
         }
     }
 
@@ -202,47 +218,17 @@ final class Deployer {
         return "luafcgid:" + artifact.name() + "#" + installed;
     }
 
-    private void drain(String name, Platform.Unit unit) throws InterruptedException {
-        if (!platform.retire(unit, settings.drain())) {
-            LOG.log(
-                    Level.WARNING,
-                    "{0}: after {1} s requests still use {2}, which goes all the same",
-                    name,
-                    settings.drain().toSeconds(),
-                    unit.pack());
-        }
-    }
-
     /** The successor serves from here on. */
     private void leave(Artifact artifact, Platform.Unit old, Platform.Unit successor) {
         platform.replace(old, successor);
-        goodbye(artifact.name(), old);
+        drains.goodbye(artifact.name(), old);
     }
 
     private void remove(Artifact artifact) {
         artifacts.remove(artifact.file());
         artifact.unit.ifPresent(unit -> {
             LOG.log(Level.INFO, "{0}: {1} is removed", artifact.name(), unit.pack());
-            goodbye(artifact.name(), unit);
-        });
-    }
-
-    private void goodbye(String name, Platform.Unit unit) {
-        try {
-            platform.retire(unit, Duration.ZERO);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        drains.execute(() -> {
-            try {
-                drain(name, unit);
-                unit.uninstall();
-                later.run(Duration.ZERO, () -> look(List.of()));
-            } catch (InterruptedException e) {
-                // The daemon is being stopped, and the framework stops what is left.
-                Thread.currentThread().interrupt();
-            }
+            drains.goodbye(artifact.name(), unit);
         });
     }
 
@@ -282,28 +268,27 @@ final class Deployer {
         }
     }
 
-    /** Gives those that lacked something another chance, as long as that helps one of them. */
-    private void tryAgain() {
-        boolean helped = true;
-        while (helped) {
-            helped = false;
-            for (Artifact artifact : List.copyOf(artifacts.values())) {
-                helped |= tryAgain(artifact);
+    /** What the newest versions of others lacked may have come. */
+    private void examineAgain(Collection<Path> arrived, List<Artifact> gone) {
+        for (Artifact artifact : List.copyOf(artifacts.values())) {
+            if (artifact.hopeful && !arrived.contains(artifact.file())) {
+                artifact.seen = Optional.empty();
+                examine(artifact.file(), gone).ifPresent(this::begin);
             }
         }
     }
 
-    private boolean tryAgain(Artifact artifact) {
-        if (artifact.hopeful) {
-            artifact.seen = Optional.empty();
-            examine(artifact.file()).ifPresent(this::begin);
-            return artifact.status == Status.ACTIVE;
+    /** Starts those that lacked something, as long as one of them helps another. */
+    private void startWaiting() {
+        boolean helped = true;
+        while (helped) {
+            helped = false;
+            for (Artifact artifact : artifacts.values()) {
+                if (artifact.lacksSomething()) {
+                    helped |= startAgain(artifact, artifact.unit.orElseThrow());
+                }
+            }
         }
-        Optional<Platform.Unit> unit = artifact.unit;
-        if (unit.isEmpty() || (artifact.status != Status.WAITING && unit.get().isActive())) {
-            return false;
-        }
-        return startAgain(artifact, unit.get());
     }
 
     private boolean startAgain(Artifact artifact, Platform.Unit unit) {
@@ -326,14 +311,11 @@ final class Deployer {
     }
 
     private void watchWaiting() {
-        boolean waiting = artifacts.values().stream()
-                .anyMatch(artifact -> artifact.status == Status.WAITING
-                        || artifact.unit.filter(unit -> !unit.isActive()).isPresent());
-        if (waiting && !watchesWaiting) {
+        if (!watchesWaiting && artifacts.values().stream().anyMatch(Artifact::lacksSomething)) {
             watchesWaiting = true;
             later.run(WAITING_INTERVAL, () -> {
                 watchesWaiting = false;
-                tryAgain();
+                startWaiting();
                 look(List.of());
             });
         }

@@ -1,5 +1,6 @@
 package luafcgid.daemon.deploy;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -45,11 +46,12 @@ final class Starter {
     private void inTime(String what, Callable<Boolean> work) throws DeployException {
         FutureTask<Boolean> task = new FutureTask<>(work);
         threads.execute(task);
-        long seconds = settings.get().start().toSeconds();
+        Duration limit = settings.get().start();
         try {
-            task.get(seconds, TimeUnit.SECONDS);
+            task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new DeployException(Kind.BROKEN, "its " + what + " has not ended after " + seconds + " s");
+            throw new DeployException(
+                    Kind.BROKEN, "its " + what + " has not ended after " + limit.toMillis() / 1000.0 + " s");
         } catch (ExecutionException e) {
             throw failure(what, e);
         } catch (InterruptedException e) {

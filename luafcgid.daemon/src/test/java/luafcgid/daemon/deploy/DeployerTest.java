@@ -234,6 +234,31 @@ final class DeployerTest {
     }
 
     @Test
+    void aRenamedFileIsThereAllTheTime() throws Exception {
+        Path old = bundle("b.jar", "a", "1.0");
+        look(old);
+        platform.calls.clear();
+        Files.delete(old);
+        look(old, bundle("c.jar", "a", "1.1"));
+        runAll(drains);
+        assertEquals(List.of("install a#2", "start a#2", "retire a#1", "drain a#1", "uninstall a#1"), platform.calls);
+    }
+
+    @Test
+    void aFaultyUpdateIsNotTriedAgainWhileAnotherFileWaits() throws Exception {
+        Path file = bundle("a.jar", "a", "1.0");
+        look(file);
+        platform.fault("a", Kind.WAITING, "it needs the package c");
+        platform.fault("b", Kind.WAITING, "it needs a driver");
+        look(bundle("b.jar", "b", "1.0"));
+        bundle("a.jar", "a", "1.1");
+        look(file);
+        platform.calls.clear();
+        runAll(later);
+        assertEquals(List.of("start b#2"), platform.calls);
+    }
+
+    @Test
     void aFolderIsTakenWhenItHasStoppedGrowing() throws Exception {
         look();
         Path library = Files.createDirectories(folder.resolve("library"));

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Map;
 import luafcgid.test.Jdk;
@@ -134,12 +133,19 @@ final class BadArtifactTest {
     }
 
     @Test
-    void oneFaultyFileKeepsNoDaemonFromBeingReady() throws Exception {
-        try (Deployment d = new Deployment(jdk)) {
-            Files.writeString(d.ext().resolve("bad.jar"), "no jar");
-            d.drop("fine.lua", "return {version = 'fine'}");
-            d.await("fine", "fine");
+    void faultyFilesKeepNoDaemonFromBeingReadyNorFromEnding() throws Exception {
+        ProbeJar probe = new ProbeJar(Deployment.distribution());
+        Map<String, byte[]> before = Map.of(
+                "bad.jar", "no jar".getBytes(StandardCharsets.UTF_8),
+                "fine.lua", "return {version = 'fine'}".getBytes(StandardCharsets.UTF_8),
+                "hanging.jar",
+                        probe.with(Map.of("Bundle-SymbolicName", "hanging", "Bundle-Activator", "probe.Hanging")),
+                "probe.jar", probe.version("1.0.0"));
+        try (Deployment d = new Deployment(jdk, before, "--set", "luafcgid.daemon.Deploy:start=1")) {
+            assertEquals("fine", d.use("fine"));
+            d.await("probe", "1.0.0");
             d.awaitRow("ext/bad.jar", "failed");
+            d.awaitRow("ext/hanging.jar", "its start has not ended after 1.0 s");
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import luafcgid.test.Connection;
 import luafcgid.test.Daemon;
 import luafcgid.test.Folder;
@@ -39,11 +40,19 @@ final class Deployment implements AutoCloseable {
     final Connection connection;
 
     Deployment(Jdk jdk) throws Exception {
-        this(jdk, new String[0]);
+        this(jdk, Map.of());
     }
 
-    Deployment(Jdk jdk, String... words) throws Exception {
+    /**
+     * Starts the daemon.
+     *
+     * @param before files that are in {@code ext/} then
+     */
+    Deployment(Jdk jdk, Map<String, byte[]> before, String... words) throws Exception {
         copy.copy(distribution(), "d");
+        for (Map.Entry<String, byte[]> file : before.entrySet()) {
+            Files.write(ext().resolve(file.getKey()), file.getValue());
+        }
         site.write("use.lua", USE);
         site.write("hello.lua", HELLO);
         daemon = Daemon.of(jdk, site.path()).from(copy.resolve("d")).with(words).start();

@@ -71,6 +71,16 @@ final class ProbeJar {
             }
             """;
 
+    private static final String HANGING =
+            """
+            package probe;
+            import org.osgi.framework.*;
+            public final class Hanging implements BundleActivator {
+                public void start(BundleContext context) throws Exception { Thread.sleep(600_000); }
+                public void stop(BundleContext context) {}
+            }
+            """;
+
     private static final String COMPONENT =
             """
             package probe;
@@ -108,6 +118,7 @@ final class ProbeJar {
                     folder.write("probe/Probe.java", PROBE),
                     folder.write("probe/Late.java", LATE),
                     folder.write("probe/Failing.java", FAILING),
+                    folder.write("probe/Hanging.java", HANGING),
                     folder.write("probe/Component.java", COMPONENT));
             var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
             boolean fine = compiler.getTask(
