@@ -101,7 +101,7 @@ record Options(
                 Arrays.stream(Company.values())
                         .filter(company -> whole || only.contains(company.word()))
                         .toList(),
-                LibraryBenchmarks.all().stream()
+                LibraryBenchmarks.all(distribution, javaHome).stream()
                         .filter(library -> whole || only.contains(library.name()))
                         .toList(),
                 !LibraryBenchmarks.names().containsAll(only) || whole,

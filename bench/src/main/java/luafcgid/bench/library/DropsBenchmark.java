@@ -32,6 +32,9 @@ import luafcgid.protocol.client.FcgiClient;
 final class DropsBenchmark implements LibraryBenchmark {
     private static final int OPERATIONS = 200;
     private static final int CONNECTIONS = 8;
+    /** Each is a matter of two minutes. */
+    private static final int MOST_TURNS = 3;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     /** Longer than any run takes. */
     private static final Duration ENDLESS = Duration.ofMinutes(30);
@@ -59,14 +62,6 @@ final class DropsBenchmark implements LibraryBenchmark {
         this.javaHome = javaHome;
     }
 
-    /** Measures alone, on the distribution named first. */
-    public static void main(String[] words) throws Exception {
-        Path home = Path.of(System.getProperty("java.home"));
-        new DropsBenchmark(Path.of(words[0]), home)
-                .measure(words.length > 1 ? Integer.parseInt(words[1]) : 1)
-                .forEach(System.out::println);
-    }
-
     @Override
     public String name() {
         return "drops";
@@ -85,7 +80,7 @@ final class DropsBenchmark implements LibraryBenchmark {
     @Override
     public List<Row> measure(int turns) throws Exception {
         List<Turn> all = new ArrayList<>();
-        for (int i = 0; i < turns; i++) {
+        for (int i = 0; i < Math.min(turns, MOST_TURNS); i++) {
             try (Processes processes = new Processes()) {
                 all.add(new Run(processes).turn());
             }

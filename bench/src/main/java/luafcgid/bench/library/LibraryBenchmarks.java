@@ -1,20 +1,30 @@
 package luafcgid.bench.library;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** All of them. */
 public final class LibraryBenchmarks {
-    private static final List<LibraryBenchmark> ALL = List.of(new JsonBenchmark(), new SqlBenchmark(), new SharedBenchmark(), new DropsBenchmark());
-
     private LibraryBenchmarks() {}
 
-    /** In the order of the report. */
-    public static List<LibraryBenchmark> all() {
-        return ALL;
+    /**
+     * In the order of the report.
+     *
+     * @param distribution of the daemon, where one is needed
+     * @param javaHome     the Java that it runs on
+     */
+    public static List<LibraryBenchmark> all(Path distribution, Path javaHome) {
+        return List.of(
+                new JsonBenchmark(),
+                new SqlBenchmark(),
+                new SharedBenchmark(),
+                new DropsBenchmark(distribution, javaHome));
     }
 
     /** Their names. */
     public static List<String> names() {
-        return ALL.stream().map(LibraryBenchmark::name).toList();
+        return all(Path.of(""), Path.of("")).stream()
+                .map(LibraryBenchmark::name)
+                .toList();
     }
 }
