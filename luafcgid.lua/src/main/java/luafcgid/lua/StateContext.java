@@ -1,6 +1,7 @@
 package luafcgid.lua;
 
 import java.nio.file.Path;
+import org.luaj.vm2.LuaTable;
 
 /** What a library may know of the state it was opened in. Used on the thread that runs the state, unless a method says otherwise. */
 public interface StateContext {
@@ -62,6 +63,12 @@ public interface StateContext {
 
     /** A log named after the script. Any thread. */
     System.Logger log();
+
+    /**
+     * The state's global variables. For a library whose original sets one when it is required; one that is to be there without a
+     * {@code require} is named by {@link LuaExtension#GLOBAL}.
+     */
+    LuaTable globals();
 
     /** The version of Lua that the script is written for. */
     Dialect dialect();

@@ -136,6 +136,25 @@ final class ActivationTest {
     }
 
     @Test
+    void theFirstRequestFindsEveryLibrary() throws Exception {
+        site.write(
+                "json.lua", "local cjson = require 'cjson' function main(env, con) con:puts(cjson.encode({1, 2})) end");
+        ListenAddress unix = ListenAddress.parse(folder.resolve("a.sock").toString());
+        List<String> command = new ArrayList<>(List.of(
+                WebServer.program("systemd-socket-activate", "systemd").toString(),
+                "-E",
+                "JAVA_HOME",
+                "-l",
+                folder.resolve("a.sock").toString()));
+        command.addAll(serve());
+        start(command);
+        Poll.until("the socket", () -> Files.exists(folder.resolve("a.sock")));
+        try (Connection connection = new Connection(site.path(), unix)) {
+            assertEquals("[1,2]", connection.get("/json.lua").body());
+        }
+    }
+
+    @Test
     void theSocketOutlivesTheDaemonAndNoRequestIsLost() throws Exception {
         Path socket = folder.resolve("a.sock");
         Path pid = folder.resolve("pid");

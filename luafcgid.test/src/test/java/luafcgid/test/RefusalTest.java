@@ -211,4 +211,16 @@ final class RefusalTest {
         assertEquals(78, bad.status(), bad::toString);
         assertTrue(bad.all().contains("watchdog"), bad::toString);
     }
+
+    @Test
+    void checkFindsWhatIsFaultyAmongTheExtensions() throws Exception {
+        Files.delete(site.resolve("syntax.lua"));
+        folder.copy(Path.of(System.getProperty("luafcgid.distribution")), "d");
+        folder.write("d/ext/broken.lua", "return {");
+        Cli.Result bad =
+                new Cli(jdk, folder.resolve("d")).run("check", site.path().toString());
+        assertEquals(78, bad.status(), bad::toString);
+        assertTrue(bad.all().contains("ext/broken.lua"), bad::toString);
+        assertTrue(bad.all().contains("1 mistake found"), bad::toString);
+    }
 }

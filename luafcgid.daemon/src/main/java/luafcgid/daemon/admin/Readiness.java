@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 import luafcgid.protocol.Front;
 
 /** Whether the daemon serves as it is configured: what is there against what should be. */
-record Readiness(
-        List<Expected> expected, List<Present> present, boolean responder, boolean deployed, Optional<String> broken) {
+record Readiness(List<Expected> expected, List<Present> present, boolean responder, Optional<String> broken) {
     /** A front that is configured. */
     record Expected(String pid, String address) {
         @Override
@@ -36,7 +35,7 @@ record Readiness(
     }
 
     boolean isReady() {
-        return responder && deployed && !expected.isEmpty() && serving().size() >= expected.size();
+        return responder && !expected.isEmpty() && serving().size() >= expected.size();
     }
 
     /** Where requests are served, in the order in which to name them. */
@@ -63,9 +62,6 @@ record Readiness(
         }
         if (!responder) {
             missing.add("nothing answers requests: the service luafcgid.protocol.Responder is missing");
-        }
-        if (!deployed) {
-            missing.add("ext/ has not been looked through");
         }
         return String.join("; ", missing);
     }

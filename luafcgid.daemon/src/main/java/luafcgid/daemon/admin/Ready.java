@@ -9,12 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import luafcgid.daemon.deploy.DeployComponent;
 import luafcgid.daemon.log.Abort;
 import luafcgid.daemon.log.Log;
 import luafcgid.protocol.Front;
 import luafcgid.protocol.Responder;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -46,7 +44,6 @@ public final class Ready {
     private final Map<Front, Readiness.Present> fronts = new ConcurrentHashMap<>();
     private final AtomicInteger responders = new AtomicInteger();
     private final StartWatch watch;
-    private volatile @Nullable DeployComponent deploy;
     private boolean closed;
 
     @Activate
@@ -93,16 +90,6 @@ public final class Ready {
         watch.changed();
     }
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    void setDeploy(DeployComponent component) {
-        deploy = component;
-        component.whenSettled(watch::changed);
-    }
-
-    void unsetDeploy(DeployComponent component) {
-        deploy = null;
-    }
-
     @Deactivate
     synchronized void close() throws IOException {
         closed = true;
@@ -113,13 +100,7 @@ public final class Ready {
     }
 
     private Readiness look() {
-        DeployComponent component = deploy;
-        return new Readiness(
-                configured.list(),
-                List.copyOf(fronts.values()),
-                responders.get() > 0,
-                component != null && component.settled(),
-                failed.first());
+        return new Readiness(configured.list(), List.copyOf(fronts.values()), responders.get() > 0, failed.first());
     }
 
     private synchronized void ready(Readiness readiness) {

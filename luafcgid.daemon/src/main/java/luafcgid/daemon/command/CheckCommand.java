@@ -5,10 +5,14 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import luafcgid.daemon.admin.FailedComponents;
+import luafcgid.daemon.deploy.ArtifactInfo;
+import luafcgid.daemon.deploy.DeployComponent;
 import luafcgid.daemon.settings.Settings;
 import luafcgid.lua.StatePool;
+import luafcgid.protocol.Responder;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -49,25 +53,47 @@ public final class CheckCommand {
         String lines = context.getProperty("luafcgid.set");
         Settings given = Settings.parse(lines == null ? "" : lines, Settings.Fronts.CONFIGURED);
         new ListenerAddresses(admin, given).check(problems);
-        ServiceTracker<StatePool, StatePool> pools = new ServiceTracker<>(context, StatePool.class, null);
-        pools.open();
-        try {
-            StatePool pool = null;
-            for (int i = 0; i < ROUNDS && pool == null && failed.first().isEmpty(); i++) {
-                pool = pools.waitForService(ROUND_MILLIS);
-            }
-            failed.first().ifPresent(problems::add);
-            if (pool != null) {
-                String root = context.getProperty("luafcgid.root");
-                new Scripts(pool).check(Path.of(root == null ? "." : root), problems);
-            } else if (problems.count() == 0) {
-                problems.add("the pool of states did not start in "
-                        + TimeUnit.MILLISECONDS.toSeconds((long) ROUNDS * ROUND_MILLIS) + " seconds");
-            }
-        } finally {
-            pools.close();
+        if (await(Responder.class) != null) {
+            checkWhatServes(problems);
+        } else {
+            failed.first()
+                    .ifPresentOrElse(
+                            problems::add,
+                            () -> problems.add("nothing answers requests after "
+                                    + TimeUnit.MILLISECONDS.toSeconds((long) ROUNDS * ROUND_MILLIS) + " seconds"));
         }
         out.println(problems);
         return problems.count() == 0 ? 0 : CONFIGURATION_ERROR;
+    }
+
+    private void checkWhatServes(Problems problems) throws IOException, InterruptedException {
+        // A listener or an extension may be faulty, and requests be answered all the same.
+        failed.first().ifPresent(problems::add);
+        DeployComponent deploy = await(DeployComponent.class);
+        if (deploy != null) {
+            deploy.artifacts().stream()
+                    .filter(artifact -> artifact.status() == ArtifactInfo.Status.FAILED)
+                    .forEach(artifact -> problems.add(artifact.file() + ": " + artifact.detail()));
+        }
+        StatePool pool = await(StatePool.class);
+        if (pool != null) {
+            String root = context.getProperty("luafcgid.root");
+            new Scripts(pool).check(Path.of(root == null ? "." : root), problems);
+        }
+    }
+
+    /** The service, once it is there; null when a component fails before, or nothing comes. */
+    private <T> @Nullable T await(Class<T> type) throws InterruptedException {
+        ServiceTracker<T, T> tracker = new ServiceTracker<>(context, type, null);
+        tracker.open();
+        try {
+            T service = null;
+            for (int i = 0; i < ROUNDS && service == null && failed.first().isEmpty(); i++) {
+                service = tracker.waitForService(ROUND_MILLIS);
+            }
+            return service;
+        } finally {
+            tracker.close();
+        }
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import luafcgid.lua.Extensions;
 import org.apache.felix.fileinstall.ArtifactInstaller;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -47,6 +48,8 @@ import org.osgi.service.metatype.annotations.Designate;
         property = Constants.SERVICE_RANKING + ":Integer=1000",
         immediate = true)
 @Designate(ocd = DeployConfig.class)
+// What it registers itself.
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=luafcgid.daemon.deploy.Deployed")
 public final class DeployComponent implements ArtifactInstaller {
     private static final System.Logger LOG = System.getLogger(DeployConfig.PID);
     private static final String LOCATION = "luafcgid:";
@@ -61,7 +64,7 @@ public final class DeployComponent implements ArtifactInstaller {
     private final ScheduledExecutorService thread;
     private final ExecutorService helpers;
     private final Deployer deployer;
-    private final CompletableFuture<Boolean> settled = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> firstLook = new CompletableFuture<>();
     private volatile DeploySettings settings;
 
     @Activate
@@ -83,8 +86,9 @@ public final class DeployComponent implements ArtifactInstaller {
                 new Starter(wiring, helpers, () -> settings));
         deployer = new Deployer(platform, settings, helpers, this::later);
         // A start that hangs must not keep the daemon from serving.
-        settled.completeOnTimeout(true, settings.start().toMillis(), TimeUnit.MILLISECONDS);
+        firstLook.completeOnTimeout(true, settings.start().toMillis(), TimeUnit.MILLISECONDS);
         this.context = context;
+        firstLook.thenRun(this::announce);
         context.addBundleListener(frameworkListener);
         later(Duration.ZERO, () -> begin(context));
     }
@@ -142,6 +146,17 @@ public final class DeployComponent implements ArtifactInstaller {
         helpers.shutdownNow();
     }
 
+    /** Not taken back with this component: a mistake in its configuration must not end service. */
+    private void announce() {
+        try {
+            if (context.getServiceReference(Deployed.class) == null) {
+                context.registerService(Deployed.class, new Deployed(), null);
+            }
+        } catch (IllegalStateException e) {
+            LOG.log(Level.DEBUG, "the daemon is being stopped: nobody serves any more", e);
+        }
+    }
+
     private void begin(BundleContext context) {
         try {
             // Of an earlier run of this component; there are none when the daemon starts.
@@ -150,7 +165,7 @@ public final class DeployComponent implements ArtifactInstaller {
                     .forEach(DeployComponent::uninstall);
             deployer.look(list());
         } finally {
-            settled.complete(true);
+            firstLook.complete(true);
         }
     }
 
@@ -194,16 +209,6 @@ public final class DeployComponent implements ArtifactInstaller {
     /** What lies in the folder, and what became of it. */
     public List<ArtifactInfo> artifacts() {
         return deployer.artifacts();
-    }
-
-    /** Whether all that was there when the daemon started is installed or found to be faulty, or has taken too long. */
-    public boolean settled() {
-        return settled.isDone();
-    }
-
-    /** Has {@code action} run when that is so. */
-    public void whenSettled(Runnable action) {
-        settled.thenRun(action);
     }
 
     @Override

@@ -233,7 +233,7 @@ final class Deployer {
     }
 
     private void refuse(Artifact artifact, Optional<Stamp> stamp, DeployException e) {
-        if (stamp.isPresent() && e.kind() == Kind.INCOMPLETE && !isSettled(artifact, stamp.get())) {
+        if (ready && stamp.isPresent() && e.kind() == Kind.INCOMPLETE && !isSettled(artifact, stamp.get())) {
             artifact.seen = Optional.empty();
             later.run(settings.settle(), () -> look(List.of(artifact.file())));
             return;

@@ -12,6 +12,7 @@ import luafcgid.daemon.AccelLocation;
 import luafcgid.daemon.RequestSettings;
 import luafcgid.daemon.Stderr;
 import luafcgid.daemon.convention.LuafcgidConvention;
+import luafcgid.daemon.deploy.Deployed;
 import luafcgid.lua.StatePool;
 import luafcgid.protocol.Request;
 import luafcgid.protocol.Responder;
@@ -77,8 +78,9 @@ public final class ResponderComponent implements Responder {
     private final StatePool pool;
     private volatile ScriptResponder responder;
 
+    /** @param deployed without which scripts might miss libraries */
     @Activate
-    public ResponderComponent(Config config, @Reference StatePool pool) {
+    public ResponderComponent(Config config, @Reference StatePool pool, @Reference Deployed deployed) {
         this.pool = pool;
         this.responder = responder(config);
     }

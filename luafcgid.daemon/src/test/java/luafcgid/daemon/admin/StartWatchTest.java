@@ -40,7 +40,7 @@ class StartWatchTest {
                 () -> {
                     synchronized (present) {
                         looks.release();
-                        return new Readiness(List.of(expected), present, responder, true, broken);
+                        return new Readiness(List.of(expected), present, responder, broken);
                     }
                 },
                 limit,

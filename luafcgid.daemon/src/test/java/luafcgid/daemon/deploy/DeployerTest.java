@@ -181,6 +181,7 @@ final class DeployerTest {
         Path file = bundle("a.jar", "a", "1.0");
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+        look();
         look(file);
         assertEquals(List.of(), deployer.artifacts());
         Thread.sleep(SETTLE.toMillis() + 1);
@@ -193,9 +194,18 @@ final class DeployerTest {
     }
 
     @Test
+    void whatIsNoJarWhenTheDaemonStartsIsFaultyAtOnce() throws Exception {
+        Path file = bundle("a.jar", "a", "1.0");
+        Files.write(file, new byte[] {'P', 'K'});
+        look(file);
+        assertEquals(Status.FAILED, only().status());
+    }
+
+    @Test
     void aJarThatGoesOnGrowingIsNoError() throws Exception {
         Path file = bundle("a.jar", "a", "1.0");
         byte[] whole = Files.readAllBytes(file);
+        look();
         for (int size = 1; size < whole.length; size += 20) {
             Files.write(file, java.util.Arrays.copyOf(whole, size));
             look(file);

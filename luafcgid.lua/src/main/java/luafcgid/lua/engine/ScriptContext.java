@@ -7,10 +7,12 @@ import luafcgid.lua.Dialect;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.StateContext;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaTable;
 
 /** What libraries see of a state. */
 public final class ScriptContext implements StateContext {
     private final Environment environment;
+    private final LuaTable globals;
     private final Safepoints safepoints;
     private final Stops stops;
     private final Deque<Runnable> closers = new ArrayDeque<>(0);
@@ -21,8 +23,9 @@ public final class ScriptContext implements StateContext {
     private Path cwd;
     private boolean loading;
 
-    ScriptContext(Environment environment, Safepoints safepoints, Stops stops) {
+    ScriptContext(Environment environment, LuaTable globals, Safepoints safepoints, Stops stops) {
         this.environment = environment;
+        this.globals = globals;
         this.safepoints = safepoints;
         this.stops = stops;
         this.cwd = environment.folder();
@@ -126,6 +129,11 @@ public final class ScriptContext implements StateContext {
             log = made;
         }
         return made;
+    }
+
+    @Override
+    public LuaTable globals() {
+        return globals;
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class ScriptState implements State {
 
     public ScriptState(Environment environment) {
         this.environment = environment;
-        this.context = new ScriptContext(environment, safepoints, stops);
+        this.context = new ScriptContext(environment, globals, safepoints, stops);
         main.errorfunc = errorHook;
     }
 

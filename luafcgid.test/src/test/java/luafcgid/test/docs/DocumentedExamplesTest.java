@@ -3,6 +3,7 @@ package luafcgid.test.docs;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,28 @@ final class DocumentedExamplesTest {
                 assertAll(IntStream.range(0, examples.size())
                         .mapToObj(i -> () -> ask(client, examples.get(i), site.path(), "/" + i + ".lua")));
             }
+        }
+    }
+
+    @Test
+    void everyModuleIsOnAPage() throws Exception {
+        String index = Files.readString(DOCS.resolve("extensions.md"));
+        try (Folder site = Folder.create();
+                Daemon daemon = Daemon.of(jdk, site.path()).start()) {
+            List<String> modules = daemon.command("shell", "extensions")
+                    .out()
+                    .lines()
+                    .skip(1)
+                    .map(line -> line.substring(0, line.indexOf(' ')))
+                    .filter(name -> !name.equals("-"))
+                    .toList();
+            assertTrue(modules.contains("cjson"), modules.toString());
+            assertEquals(
+                    List.of(),
+                    modules.stream()
+                            .filter(name -> !index.contains("`" + name + "`"))
+                            .toList(),
+                    "modules that docs/extensions.md does not name");
         }
     }
 

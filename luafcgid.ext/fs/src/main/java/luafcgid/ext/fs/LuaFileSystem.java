@@ -7,7 +7,7 @@ import luafcgid.lua.StateContext;
 import org.luaj.vm2.LuaValue;
 import org.osgi.service.component.annotations.Component;
 
-/** {@code require "lfs"} yields LuaFileSystem's functions. */
+/** {@code require "lfs"} yields LuaFileSystem's functions, and sets the global {@code lfs}. */
 @Component(property = LuaExtension.MODULE + "=lfs")
 public final class LuaFileSystem implements LuaExtension {
     private final LockTable locks = new LockTable();
@@ -16,6 +16,9 @@ public final class LuaFileSystem implements LuaExtension {
 
     @Override
     public LuaValue open(StateContext state, String module) {
-        return new Functions(state, locks, takeover).table();
+        LuaValue lfs = new Functions(state, locks, takeover).table();
+        // As the original does; old scripts rely on it.
+        state.globals().set("lfs", lfs);
+        return lfs;
     }
 }

@@ -117,6 +117,13 @@ class LuaFileSystemTest {
     }
 
     @Test
+    void requireSetsTheGlobalVariable() throws Exception {
+        assertEquals(
+                "true,true",
+                site.eval("local m = require 'lfs' return tostring(lfs == m) .. ',' .. tostring(_G.lfs == m)"));
+    }
+
+    @Test
     void byteThatNoNameHasIsInvalid() throws Exception {
         assertEquals(
                 "nil,cannot obtain information from file 'a\0b': Invalid argument,22",
