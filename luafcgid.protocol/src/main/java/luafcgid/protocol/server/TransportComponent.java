@@ -16,7 +16,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The transport as a service. */
-@Component(name = "luafcgid.protocol.Transport")
+// Not when the first listener comes, which waits for the extensions: it takes its time, and can take it meanwhile.
+@Component(name = "luafcgid.protocol.Transport", immediate = true)
 @Designate(ocd = TransportComponent.Config.class)
 public final class TransportComponent implements Transport {
     /** Settings of {@code luafcgid.protocol.Transport}. */
