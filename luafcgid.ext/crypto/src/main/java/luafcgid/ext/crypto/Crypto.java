@@ -14,7 +14,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Digests, passwords, random numbers, text encodings, uuids and zlib for scripts. */
 @Component(
-        name = "luafcgid.ext.crypto.Crypto",
+        name = "luafcgid.ext.crypto",
         service = LuaExtension.class,
         configurationPolicy = ConfigurationPolicy.OPTIONAL,
         property = {
@@ -38,7 +38,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class Crypto implements LuaExtension {
     private static final System.Logger LOG = System.getLogger("luafcgid.ext.crypto");
 
-    /** See {@code conf/luafcgid.ext.crypto.Crypto.config}. */
+    /** See {@code conf/luafcgid.ext.crypto.config}. */
     @ObjectClassDefinition(name = "luafcgid crypto", description = "What scripts may spend on passwords and zlib")
     public @interface Config {
         @AttributeDefinition(description = "Highest cost of bcrypt, 4 to 31; each step doubles the time")
@@ -77,10 +77,7 @@ public final class Crypto implements LuaExtension {
         try {
             library.change(settings(config));
         } catch (IllegalArgumentException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "luafcgid.ext.crypto.Crypto: {0}; what was before stays",
-                    e.getMessage());
+            LOG.log(System.Logger.Level.ERROR, "luafcgid.ext.crypto: {0}; what was before stays", e.getMessage());
         }
     }
 

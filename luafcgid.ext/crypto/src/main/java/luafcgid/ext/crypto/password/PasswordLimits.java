@@ -51,8 +51,8 @@ public record PasswordLimits(
     /** Refuses what a script asks for beyond a limit. */
     static void allow(String what, long value, String key, int most) {
         if (value > most) {
-            throw new IllegalArgumentException(what + " " + value + " is above " + most + ", the limit (" + key
-                    + " of luafcgid.ext.crypto.Crypto)");
+            throw new IllegalArgumentException(
+                    what + " " + value + " is above " + most + ", the limit (" + key + " of luafcgid.ext.crypto)");
         }
     }
 

@@ -90,7 +90,7 @@ final class Inflation implements AutoCloseable {
             while (count > 0) {
                 if (count > most - output.size()) {
                     throw new ZlibError("OutOfMemory: this call inflates to more than " + most
-                            + " bytes (inflate.output of luafcgid.ext.crypto.Crypto); pass less at once");
+                            + " bytes (inflate.output of luafcgid.ext.crypto); pass less at once");
                 }
                 output.write(buffer, 0, count);
                 checksum.update(buffer, 0, count);
