@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import luafcgid.lua.FileMode;
+import luafcgid.lua.LogText;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 

@@ -3,6 +3,7 @@ package luafcgid.lua.engine;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import luafcgid.lua.LogText;
 
 /** Writes lines to a log. */
 final class LogOutput extends OutputStream {

@@ -2,6 +2,7 @@ package luafcgid.lua.engine;
 
 import java.nio.file.Path;
 import java.util.ResourceBundle;
+import luafcgid.lua.LogText;
 import org.jspecify.annotations.Nullable;
 
 /** A log named after the script's file, so that it can have a level of its own, with the script's path before every message. */

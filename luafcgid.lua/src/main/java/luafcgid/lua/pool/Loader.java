@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import luafcgid.lua.LogText;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.code.FileVersion;
-import luafcgid.lua.engine.LogText;
 import org.jspecify.annotations.Nullable;
 
 /** Loads scripts and replaces them when their files change: the new version is made first, then swapped in. */

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import luafcgid.lua.LogText;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
-import luafcgid.lua.engine.LogText;
 
 /** Whether a path may be run as a script. */
 final class ScriptFiles {

@@ -3,10 +3,10 @@ package luafcgid.lua.pool;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import luafcgid.lua.LogText;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.code.Modules;
-import luafcgid.lua.engine.LogText;
 import org.luaj.vm2.LuaError;
 
 /** Makes states and closes them. */

@@ -1,5 +1,6 @@
 package luafcgid.ext.log;
 
+import luafcgid.lua.LogText;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
@@ -20,11 +21,11 @@ record Entries(System.Logger log, Fields fixed) {
 
     private static String line(String message, Fields fields) {
         if (fields.isEmpty()) {
-            return cut(Text.escape(message));
+            return cut(LogText.escape(message));
         }
         // A message that looks as if it had fields, or were in quotes, is in quotes: then no field is forged.
         boolean ambiguous = message.indexOf('=') >= 0 || message.indexOf('"') >= 0;
-        return cut((ambiguous ? Text.quote(message) : Text.escape(message)) + " " + fields.text(" "));
+        return cut((ambiguous ? Text.quote(message) : LogText.escape(message)) + " " + fields.text(" "));
     }
 
     private static String cut(String line) {

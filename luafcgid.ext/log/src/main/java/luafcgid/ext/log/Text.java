@@ -1,6 +1,7 @@
 package luafcgid.ext.log;
 
 import java.nio.charset.StandardCharsets;
+import luafcgid.lua.LogText;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -65,7 +66,7 @@ final class Text {
         if (isPlain(text)) {
             return text;
         }
-        return "\"" + escape(text.replace("\\", "\\\\").replace("\"", "\\\"")) + "\"";
+        return "\"" + LogText.escape(text.replace("\\", "\\\\").replace("\"", "\\\"")) + "\"";
     }
 
     private static boolean isPlain(String text) {
@@ -73,38 +74,8 @@ final class Text {
                 && text.chars()
                         .noneMatch(c -> c <= ' '
                                 || UNQUOTED_NEVER.indexOf(c) >= 0
-                                || isUnsafe((char) c)
+                                || LogText.isUnsafe((char) c)
                                 || Character.isWhitespace(c)
                                 || Character.isSpaceChar(c));
-    }
-
-    /** The text without what would end a line or move a terminal's cursor. */
-    static String escape(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '\n' -> escaped.append("\\n");
-                case '\r' -> escaped.append("\\r");
-                case '\t' -> escaped.append("\\t");
-                default -> {
-                    if (isUnsafe(c)) {
-                        escaped.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        escaped.append(c);
-                    }
-                }
-            }
-        }
-        return escaped.toString();
-    }
-
-    private static boolean isUnsafe(char c) {
-        return Character.isISOControl(c)
-                || c == '\u2028'
-                || c == '\u2029'
-                // What reverses the direction shows a line other than it is.
-                || (c >= '\u202a' && c <= '\u202e')
-                || (c >= '\u2066' && c <= '\u2069');
     }
 }
