@@ -1,0 +1,35 @@
+package luafcgid.lua.runtime;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a compiled function, for messages, tracebacks and {@code debug.getinfo}. Immutable.
+ *
+ * @param source      the chunk's name, as {@code load} was given it
+ * @param line        the line of {@code function}; 0 for a main chunk
+ * @param lastLine    the line of its {@code end}
+ * @param parameters  how many are named
+ * @param vararg      whether it takes more
+ * @param upvalues    names, in order
+ * @param activeLines lines that hold code
+ * @param sites       by method and the bytecode index of the instruction that calls the runtime
+ */
+public record FunctionInfo(
+        String source,
+        int line,
+        int lastLine,
+        int parameters,
+        boolean vararg,
+        List<String> upvalues,
+        List<Integer> activeLines,
+        Map<String, TreeMap<Integer, Site>> sites) {
+    /** The operation that a frame executes; null where nothing was noted. */
+    public @Nullable Site site(String method, int bytecodeIndex) {
+        TreeMap<Integer, Site> ofMethod = sites.get(method);
+        Map.Entry<Integer, Site> entry = ofMethod == null ? null : ofMethod.floorEntry(bytecodeIndex);
+        return entry == null ? null : entry.getValue();
+    }
+}

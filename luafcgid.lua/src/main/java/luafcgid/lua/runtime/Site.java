@@ -1,0 +1,17 @@
+package luafcgid.lua.runtime;
+
+import java.util.List;
+
+/**
+ * What is known of an operation that may fail or call.
+ *
+ * @param line     where it stands
+ * @param operands the names of what it works on: of both operands, of the object and the key, of the called function
+ */
+public record Site(int line, List<Name> operands) {
+    /** How messages name a value: {@code global 'x'}, {@code local 'x'}, {@code upvalue 'x'}, {@code field 'x'}, {@code method 'x'}, {@code constant 'x'}. */
+    public record Name(String kind, String name) {
+        /** A value of which nothing is known. */
+        public static final Name NONE = new Name("", "");
+    }
+}

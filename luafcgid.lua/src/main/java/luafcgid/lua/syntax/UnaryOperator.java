@@ -1,0 +1,9 @@
+package luafcgid.lua.syntax;
+
+/** Operators with one operand. */
+public enum UnaryOperator {
+    NEGATE,
+    NOT,
+    LENGTH,
+    BIT_NOT
+}
