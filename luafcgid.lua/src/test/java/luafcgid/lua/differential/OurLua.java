@@ -37,18 +37,7 @@ final class OurLua implements AutoCloseable {
 
     private static PoolSettings settings(Path root) {
         PoolSettings defaults = PoolSettings.of(root);
-        return new PoolSettings(
-                defaults.files(),
-                defaults.suffixes(),
-                true,
-                defaults.states(),
-                defaults.clones(),
-                1,
-                defaults.idle(),
-                defaults.halfLife(),
-                defaults.check(),
-                defaults.settle(),
-                defaults.failFast());
+        return defaults.withExecute(true).withLimits(defaults.states(), defaults.clones(), 1);
     }
 
     /**
