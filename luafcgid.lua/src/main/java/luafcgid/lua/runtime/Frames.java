@@ -1,0 +1,92 @@
+package luafcgid.lua.runtime;
+
+import luafcgid.lua.Traceback;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/** Where a state is, for messages and for those who ask. Used by the thread that runs the state. */
+public final class Frames {
+    /** Who raised an error and who called that: enough for a message. */
+    private static final int FOR_A_MESSAGE = 2;
+
+    private final LuaState state;
+    private final Locator locator;
+    /** What a handler has interrupted. */
+    private CallStack interrupted = CallStack.EMPTY;
+    /** How many functions an error remembers. */
+    private int remembered = Locator.ALL;
+
+    Frames(LuaState state, Locator locator) {
+        this.state = state;
+        this.locator = locator;
+    }
+
+    /** The active functions: level 0 is the library function that asks. */
+    public CallStack stack() {
+        return locator.locate(state, Locator.ALL);
+    }
+
+    /** As {@link #stack}, up to a level. */
+    public CallStack stack(int level) {
+        return locator.locate(state, level + 1);
+    }
+
+    /** What an error that is raised now has to remember. */
+    public CallStack origin() {
+        return locator.locate(state, remembered);
+    }
+
+    /** Whether errors remember all functions. */
+    boolean remembersAll() {
+        return remembered == Locator.ALL;
+    }
+
+    /**
+     * Says what errors have to remember from now on.
+     *
+     * @param all whether somebody wants to see all functions: a handler, a log. Else enough for a message
+     * @return what it was, for {@link #remember(boolean)} in the end
+     */
+    public boolean remember(boolean all) {
+        boolean before = remembersAll();
+        remembered = all ? Locator.ALL : FOR_A_MESSAGE;
+        return before;
+    }
+
+    CallStack interrupted() {
+        return interrupted;
+    }
+
+    CallStack interrupt(CallStack stack) {
+        CallStack before = interrupted;
+        interrupted = stack;
+        return before;
+    }
+
+    /** {@code file:line: } of the function at a level, as {@code error} puts it before a text. */
+    public String position(int level) {
+        return stack(level).position(level);
+    }
+
+    /** A text with the position of the function at a level before it, as {@code error} makes it. */
+    public LuaValue positioned(LuaValue text, int level) {
+        String position = position(level);
+        return position.isEmpty() ? text : LuaString.valueOf(position).concat(text.strvalue());
+    }
+
+    /** The active functions of Lua, for a log. */
+    public Traceback traceback() {
+        return stack().traceback();
+    }
+
+    /** The active functions from a level on, worded as {@code debug.traceback} does. */
+    public String traceback(int level) {
+        return text(stack(), level);
+    }
+
+    /** Words a stack as {@code debug.traceback} does. */
+    public String text(CallStack stack, int level) {
+        LoadedNames names = new LoadedNames(state, stack);
+        return new StackText(stack, names::of).from(level);
+    }
+}
