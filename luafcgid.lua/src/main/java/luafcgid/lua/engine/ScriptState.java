@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.State;
@@ -74,6 +75,10 @@ public final class ScriptState implements State {
 
     public Environment environment() {
         return environment;
+    }
+
+    public Dialect dialect() {
+        return environment.dialect();
     }
 
     public Coroutines coroutines() {
