@@ -1,8 +1,5 @@
 package luafcgid.lua.engine;
 
-import luafcgid.lua.StateThread;
-import luafcgid.lua.StopReason;
-import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
@@ -12,16 +9,11 @@ import org.luaj.vm2.lib.DebugLib;
 /** Where LuaJ's interpreter notices a request to stop, and where it tells what it executes. */
 final class Safepoints extends DebugLib {
     private Calls calls;
-    /** Whether a safe point has something to do: one field to look at for those that have not. */
-    private volatile boolean attention;
+    private final Attention attention;
 
-    private volatile boolean move;
-    private volatile @Nullable StopReason stop;
-    /** Whether the request has left the thread that it began on, or has none to leave. Used by the thread that runs the state. */
-    private boolean moved;
-
-    Safepoints(Calls main) {
+    Safepoints(Calls main, Attention attention) {
         this.calls = main;
+        this.attention = attention;
     }
 
     Calls calls() {
@@ -32,69 +24,10 @@ final class Safepoints extends DebugLib {
         calls = running;
     }
 
-    /** Nothing is asked of the script any more. */
-    void clear() {
-        stop = null;
-        move = false;
-        moved = false;
-        attention = false;
-    }
-
-    void stop(StopReason reason) {
-        stop = reason;
-        attention = true;
-    }
-
-    void move() {
-        move = true;
-        attention = true;
-    }
-
-    /** Throws when the script was told to stop; gives way when it was told to. */
-    void check() {
-        if (attention) {
-            attend();
-        }
-    }
-
-    /** Leaves the thread that the request began on, unless it has already. */
-    void aboutToBlock() {
-        if (!moved) {
-            moved = true;
-            // A thread for Lua is nobody else's.
-            if (!(Thread.currentThread() instanceof StateThread)) {
-                giveWay();
-            }
-        }
-    }
-
-    // A request's virtual thread has a scheduler of ours, for which a yield is the order to move it.
-    @SuppressWarnings("ThreadPriorityCheck")
-    private static void giveWay() {
-        Thread.yield();
-    }
-
-    private void attend() {
-        // Before the others are read: what is asked from now on sets it again.
-        attention = false;
-        if (move) {
-            move = false;
-            moved = true;
-            giveWay();
-        }
-        StopReason reason = stop;
-        if (reason != null) {
-            attention = true;
-            throw new ScriptStopped(reason, calls.traceback(1));
-        }
-    }
-
     @Override
     public void onInstruction(int pc, Varargs v, int top) {
         calls.at(pc);
-        if (attention) {
-            attend();
-        }
+        attention.check();
     }
 
     @Override

@@ -15,30 +15,25 @@ public final class Budget {
     private static final int LARGE = 256 << 10;
 
     private final Stopper stopper;
-    private volatile Limits limits;
+    private final Guard guard;
     private int files;
     private int coroutines;
     private long output;
     /** Bytes of large objects announced since the request began, whether or not the thread's own count shows them yet. */
     private long announced;
 
-    public Budget(Limits limits, Stopper stopper) {
-        this.limits = limits;
+    public Budget(Guard guard, Stopper stopper) {
+        this.guard = guard;
         this.stopper = stopper;
     }
 
     /** Nothing to run out of: for code outside of a pool. */
     public static Budget unlimited() {
-        return new Budget(Limits.NONE, reason -> {});
+        return new Budget(new Guard(Limits.NONE), reason -> {});
     }
 
     public Limits limits() {
-        return limits;
-    }
-
-    /** Other limits, from now on. Any thread. */
-    public void limits(Limits next) {
-        limits = next;
+        return guard.limits();
     }
 
     /** A request begins. */
@@ -53,7 +48,7 @@ public final class Budget {
      * @throws LuaError when none may be as long
      */
     public void string(long bytes) {
-        if (bytes > limits.string()) {
+        if (bytes > limits().string()) {
             throw new LuaError("resulting string too large");
         }
         if (bytes >= LARGE) {
@@ -64,7 +59,7 @@ public final class Budget {
     /** So many bytes are about to be allocated at once. The caller comes to a safe point before it does so. */
     public void allocate(long bytes) {
         announced += bytes;
-        long most = limits.allocation();
+        long most = limits().allocation();
         if (most > 0 && announced > most) {
             stopper.stop(StopReason.ALLOCATION);
         }
@@ -76,14 +71,14 @@ public final class Budget {
      * @throws LuaError when that is too many
      */
     public void effort(long steps) {
-        if (steps > limits.effort()) {
+        if (steps > limits().effort()) {
             throw new LuaError("pattern too complex");
         }
     }
 
     /** Whether another file may be opened; true counts it. */
     public boolean openFile() {
-        if (files >= limits.files()) {
+        if (files >= limits().files()) {
             return false;
         }
         files++;
@@ -96,7 +91,7 @@ public final class Budget {
 
     /** Whether another coroutine may begin; true counts it. */
     public boolean beginCoroutine() {
-        if (coroutines >= limits.coroutines()) {
+        if (coroutines >= limits().coroutines()) {
             return false;
         }
         coroutines++;
@@ -110,7 +105,7 @@ public final class Budget {
     /** So many bytes of a response are about to be sent. */
     public void output(long bytes) {
         output += bytes;
-        long most = limits.output();
+        long most = limits().output();
         if (most > 0 && output > most) {
             stopper.stop(StopReason.OUTPUT);
         }

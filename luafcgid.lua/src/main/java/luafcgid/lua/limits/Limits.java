@@ -44,6 +44,6 @@ public record Limits(
             64);
 
     /** Without those that may be switched off. */
-    public static final Limits NONE =
-            new Limits(Duration.ZERO, 0, 0, Integer.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 0, 0, 64);
+    public static final Limits NONE = new Limits(
+            Duration.ZERO, 0, 0, Integer.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 0, 0, 64);
 }
