@@ -88,13 +88,13 @@ public final class ScriptState implements State {
         return environment;
     }
 
-    public Dialect dialect() {
-        return environment.dialect();
-    }
-
-    /** What compiled code and libraries know of it. */
+    /** What compiled code and libraries know of this state. */
     public LuaState lua() {
         return lua;
+    }
+
+    public Dialect dialect() {
+        return environment.dialect();
     }
 
     /** What it may still use. */
