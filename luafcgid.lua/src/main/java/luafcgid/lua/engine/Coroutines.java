@@ -32,13 +32,15 @@ public final class Coroutines {
 
     private final ScriptState state;
     private final Safepoints safepoints;
+    private final Attention attention;
     private final Map<Strand, Coroutine.Watch> watched = new HashMap<>();
     private final ReferenceQueue<Coroutine> abandoned = new ReferenceQueue<>();
     private int nesting;
 
-    Coroutines(ScriptState state, Safepoints safepoints) {
+    Coroutines(ScriptState state, Safepoints safepoints, Attention attention) {
         this.state = state;
         this.safepoints = safepoints;
+        this.attention = attention;
     }
 
     public Coroutine create(LuaValue function) {
@@ -55,7 +57,7 @@ public final class Coroutines {
         if (nesting >= MAX_NESTING) {
             return failed(LuaValue.valueOf("C stack overflow"));
         }
-        safepoints.check();
+        attention.check();
         if (!strand.started()) {
             watched.put(strand, new Coroutine.Watch(coroutine, abandoned));
         }
@@ -63,7 +65,7 @@ public final class Coroutines {
         if (strand.status() == Strand.Status.DEAD) {
             watched.remove(strand);
         }
-        safepoints.check();
+        attention.check();
         Throwable failure = strand.failure();
         return failure == null ? LuaValue.varargsOf(LuaValue.TRUE, values) : outcome(failure);
     }

@@ -15,6 +15,8 @@ import luafcgid.lua.Traceback;
 import luafcgid.lua.code.Code;
 import luafcgid.lua.code.Modules;
 import luafcgid.lua.code.SourceFile;
+import luafcgid.lua.limits.Budget;
+import luafcgid.lua.limits.Guard;
 import luafcgid.lua.runtime.LuaState;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
@@ -31,25 +33,29 @@ public final class ScriptState implements State {
     private final long id = IDS.incrementAndGet();
     private final Environment environment;
     private final Calls calls = new Calls();
-    private final Safepoints safepoints = new Safepoints(calls);
+    private final Attention attention = new Attention(() -> traceback(1));
+    private final Safepoints safepoints = new Safepoints(calls, attention);
     private final ErrorHook errorHook = new ErrorHook(safepoints);
-    private final Stops stops = new Stops(safepoints);
+    private final Stops stops;
+    private final Budget budget;
     private final ScriptGlobals globals = new ScriptGlobals(safepoints);
     private final LuaState lua;
     private final LuaThread main = globals.running;
-    private final Coroutines coroutines = new Coroutines(this, safepoints);
+    private final Coroutines coroutines = new Coroutines(this, safepoints, attention);
     private final ScriptContext context;
     private final LuaTable stringMetatable = new LuaTable();
     private @Nullable OutputStream output;
     private @Nullable LogOutput logOutput;
     private volatile boolean damaged;
 
-    public ScriptState(Environment environment) {
+    public ScriptState(Environment environment, Guard guard) {
         this.environment = environment;
-        this.lua = new LuaState(environment.dialect(), globals, safepoints::attend);
+        this.stops = new Stops(attention, guard);
+        this.budget = new Budget(guard, this::requestStop);
+        this.lua = new LuaState(environment.dialect(), globals, attention, budget);
+        attention.of(lua);
         lua.typeMetatable(LuaValue.TSTRING, stringMetatable);
-        safepoints.runs(lua);
-        this.context = new ScriptContext(environment, globals, safepoints, stops);
+        this.context = new ScriptContext(environment, globals, attention, stops);
         main.errorfunc = errorHook;
     }
 
@@ -89,6 +95,11 @@ public final class ScriptState implements State {
 
     public Dialect dialect() {
         return environment.dialect();
+    }
+
+    /** What it may still use. */
+    public Budget budget() {
+        return budget;
     }
 
     public Coroutines coroutines() {
@@ -156,7 +167,7 @@ public final class ScriptState implements State {
         Calls running = safepoints.calls();
         int height = running.depth();
         try {
-            safepoints.check();
+            attention.check();
             return function.invoke(arguments);
         } catch (LuaError e) {
             LuaValue value = ErrorText.value(e);
@@ -222,7 +233,7 @@ public final class ScriptState implements State {
 
     /** Throws when the script was told to stop. */
     public void checkStop() {
-        safepoints.check();
+        attention.check();
     }
 
     @Override
@@ -250,6 +261,7 @@ public final class ScriptState implements State {
 
     /** Begins a lease; returns its number. */
     public long begin(long deadline) {
+        budget.begin();
         return stops.begin(deadline);
     }
 

@@ -1,6 +1,7 @@
 package luafcgid.lua.runtime;
 
 import luafcgid.lua.Dialect;
+import luafcgid.lua.limits.Budget;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -23,12 +24,19 @@ public final class LuaState {
     private final Dialect dialect;
     private final LuaTable globals;
     private final Attention watcher;
+    private final Budget budget;
     private final @Nullable LuaTable[] metatables = new @Nullable LuaTable[LuaValue.TYPE_NAMES.length];
 
+    /** One outside of a pool: nothing is limited. */
     public LuaState(Dialect dialect, LuaTable globals, Attention watcher) {
+        this(dialect, globals, watcher, Budget.unlimited());
+    }
+
+    public LuaState(Dialect dialect, LuaTable globals, Attention watcher, Budget budget) {
         this.dialect = dialect;
         this.globals = globals;
         this.watcher = watcher;
+        this.budget = budget;
     }
 
     public Dialect dialect() {
@@ -37,6 +45,11 @@ public final class LuaState {
 
     public LuaTable globals() {
         return globals;
+    }
+
+    /** What the state may still use: to be asked before a long string is made, a file is opened and the like. */
+    public Budget budget() {
+        return budget;
     }
 
     /** Does what is asked of the script. */
