@@ -6,19 +6,31 @@ import org.luaj.vm2.LuaValue;
 
 /** Where a state is, for messages and for those who ask. Used by the thread that runs the state. */
 public final class Frames {
-    /** Who raised an error and who called that: enough for a message. */
-    private static final int FOR_A_MESSAGE = 2;
-
     private final LuaState state;
     private final Locator locator;
-    /** What a handler has interrupted. */
-    private CallStack interrupted = CallStack.EMPTY;
-    /** How many functions an error remembers. */
-    private int remembered = Locator.ALL;
+    private Trace trace;
 
     Frames(LuaState state, Locator locator) {
         this.state = state;
         this.locator = locator;
+        this.trace = locator.newTrace();
+    }
+
+    /** What is noted of the running coroutine. */
+    public Trace trace() {
+        return trace;
+    }
+
+    /** What is to be noted of a new coroutine. */
+    public Trace newTrace() {
+        return locator.newTrace();
+    }
+
+    /** Another coroutine runs from now on; returns what was noted of the one before. */
+    public Trace enter(Trace coroutine) {
+        Trace before = trace;
+        trace = coroutine;
+        return before;
     }
 
     /** The active functions: level 0 is the library function that asks. */
@@ -33,34 +45,7 @@ public final class Frames {
 
     /** What an error that is raised now has to remember. */
     public CallStack origin() {
-        return locator.locate(state, remembered);
-    }
-
-    /** Whether errors remember all functions. */
-    boolean remembersAll() {
-        return remembered == Locator.ALL;
-    }
-
-    /**
-     * Says what errors have to remember from now on.
-     *
-     * @param all whether somebody wants to see all functions: a handler, a log. Else enough for a message
-     * @return what it was, for {@link #remember(boolean)} in the end
-     */
-    public boolean remember(boolean all) {
-        boolean before = remembersAll();
-        remembered = all ? Locator.ALL : FOR_A_MESSAGE;
-        return before;
-    }
-
-    CallStack interrupted() {
-        return interrupted;
-    }
-
-    CallStack interrupt(CallStack stack) {
-        CallStack before = interrupted;
-        interrupted = stack;
-        return before;
+        return locator.locate(state, trace.remembered());
     }
 
     /** {@code file:line: } of the function at a level, as {@code error} puts it before a text. */

@@ -18,8 +18,11 @@ final class Handling {
         LuaValue value = error;
         CallStack at = origin;
         for (int i = 0; i < MAX_NESTING; i++) {
-            Frames frames = state.frames();
-            CallStack before = frames.interrupt(at);
+            Trace trace = state.frames().trace();
+            CallStack before = trace.interrupted();
+            int beforeAt = trace.interruptedAt();
+            int height = trace.height();
+            trace.interrupt(at, height);
             try {
                 return handler.call(value);
             } catch (LuaError e) {
@@ -28,7 +31,8 @@ final class Handling {
             } catch (StackOverflowError e) {
                 break;
             } finally {
-                frames.interrupt(before);
+                trace.unwindTo(height);
+                trace.interrupt(before, beforeAt);
             }
         }
         return LuaValue.valueOf("error in error handling");

@@ -15,7 +15,7 @@ public final class RaisedError extends LuaError {
     /** An error to throw, with any value. */
     public static RaisedError of(LuaState state, LuaValue value) {
         Frames frames = state.frames();
-        return new RaisedError(value, frames.remembersAll() ? frames.origin() : CallStack.EMPTY);
+        return new RaisedError(value, frames.trace().remembersAll() ? frames.origin() : CallStack.EMPTY);
     }
 
     static RaisedError of(LuaValue value, CallStack origin) {

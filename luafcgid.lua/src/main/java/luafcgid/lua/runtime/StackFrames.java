@@ -17,6 +17,11 @@ public final class StackFrames implements Locator {
         return WALKER.walk(frames -> new Walk(state, most).over(frames));
     }
 
+    @Override
+    public Trace newTrace() {
+        return new ActiveFunctions();
+    }
+
     private static final class Walk {
         private final LuaState state;
         private final int most;
@@ -50,7 +55,7 @@ public final class StackFrames implements Locator {
                     return true;
                 }
             } else if (type == Handling.class) {
-                levels.addAll(state.frames().interrupted().levels());
+                levels.addAll(state.frames().trace().interrupted().levels());
                 return false;
             } else if (StackBoundary.class.isAssignableFrom(type)) {
                 return false;

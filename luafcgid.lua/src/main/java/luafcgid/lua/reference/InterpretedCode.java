@@ -1,4 +1,4 @@
-package luafcgid.lua.code;
+package luafcgid.lua.reference;
 
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaClosure;
