@@ -38,7 +38,7 @@ public final class NumberText {
             int start = out.length;
             DecimalFloat.appendGeneral(out, size, PRECISION, false);
             // What was rounded to an integer.
-            integral = size >= 1 && isDigits(out, start);
+            integral = isDigits(out, start);
         } else {
             out.append(Double.isNaN(value) ? "nan" : "inf");
         }

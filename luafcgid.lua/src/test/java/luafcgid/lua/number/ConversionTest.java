@@ -33,6 +33,8 @@ class ConversionTest {
         assertEquals(" 1", text("% .0f", 1.0));
         assertEquals("1.", text("%#.0f", 1.0));
         assertEquals("1.00000", text("%#g", 1.0));
+        // Debian's C library writes 1.e+14.
+        assertEquals("1.0000000000000e+14", text("%#.14g", 99999999999999.5));
         assertEquals("0x0001p+0", text("%09.0a", 1.0));
     }
 
@@ -66,7 +68,9 @@ class ConversionTest {
         for (String letter : List.of("e", "E", "f", "g", "G", "a", "A")) {
             for (String precision : new String[] {"", ".0", ".1", ".5", ".14", ".15", ".17", ".20", ".40"}) {
                 formats.add("%" + precision + letter);
-                formats.add("%#" + precision + letter);
+                if (!letter.equalsIgnoreCase("g")) {
+                    formats.add("%#" + precision + letter);
+                }
             }
         }
         compare(formats, Doubles.edges());
@@ -87,8 +91,11 @@ class ConversionTest {
 
     private static String randomFormat(Random random) {
         StringBuilder format = new StringBuilder("%");
+        char letter = "eEfgGaA".charAt(random.nextInt(7));
         for (String flag : FLAGS) {
-            if (random.nextInt(3) == 0) {
+            // Not what Debian's C library gets wrong.
+            boolean excluded = flag.equals("#") && (letter == 'g' || letter == 'G');
+            if (!excluded && random.nextInt(3) == 0) {
                 format.append(flag);
             }
         }
@@ -98,7 +105,7 @@ class ConversionTest {
         if (random.nextBoolean()) {
             format.append('.').append(random.nextInt(30));
         }
-        return format.append("eEfgGaA".charAt(random.nextInt(7))).toString();
+        return format.append(letter).toString();
     }
 
     private static void compare(List<String> formats, List<Double> values) throws Exception {
