@@ -56,12 +56,12 @@ final class Calls extends Trace {
     }
 
     @Override
-    protected int height() {
+    public int height() {
         return depth;
     }
 
     @Override
-    protected void unwindTo(int height) {
+    public void unwindTo(int height) {
         while (depth > height) {
             leave();
         }

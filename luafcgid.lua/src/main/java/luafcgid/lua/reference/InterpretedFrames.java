@@ -3,11 +3,14 @@ package luafcgid.lua.reference;
 import java.util.ArrayList;
 import java.util.List;
 import luafcgid.lua.runtime.CallStack;
+import luafcgid.lua.runtime.FunctionInfo;
 import luafcgid.lua.runtime.Level;
 import luafcgid.lua.runtime.Locator;
 import luafcgid.lua.runtime.LuaState;
 import luafcgid.lua.runtime.Trace;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaClosure;
+import org.luaj.vm2.LuaValue;
 
 /** Finds the functions that LuaJ's interpreter runs. Library functions are known only where they call back through {@code pcall}. */
 public final class InterpretedFrames implements Locator {
@@ -29,6 +32,16 @@ public final class InterpretedFrames implements Locator {
             levels.addAll(calls.interrupted().levels());
         }
         return CallStack.of(levels, state.dialect());
+    }
+
+    @Override
+    public boolean findsLibraries() {
+        return false;
+    }
+
+    @Override
+    public @Nullable FunctionInfo info(LuaValue function) {
+        return function instanceof LuaClosure closure ? Prototypes.info(closure.p) : null;
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class ActiveFunctions extends Trace {
     }
 
     /** The one noted before {@code skipped} others that has this function; null for none. */
+    @SuppressWarnings("ReferenceEquality") // One function of the source has one.
     @Nullable
     Closure find(FunctionInfo function, int skipped) {
         int left = skipped;

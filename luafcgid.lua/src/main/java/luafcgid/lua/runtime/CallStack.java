@@ -44,6 +44,14 @@ public final class CallStack {
         return new CallStack(levels, dialect);
     }
 
+    /** The same functions, and one that the innermost has called. */
+    CallStack within(Level inner) {
+        List<Level> all = new ArrayList<>(levels.size() + 1);
+        all.add(inner);
+        all.addAll(levels);
+        return new CallStack(all, dialect);
+    }
+
     public List<Level> levels() {
         return levels;
     }

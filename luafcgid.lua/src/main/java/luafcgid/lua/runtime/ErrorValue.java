@@ -27,8 +27,9 @@ public final class ErrorValue {
         }
         CallStack stack = origin(error);
         Level inner = stack.level(0);
-        // LuaJ's interpreter keeps no record of library functions: the one that failed is missing then.
-        int caller = error.level() - (inner != null && inner.isLua() ? 1 : 0);
+        boolean failedIsThere =
+                inner != null && !inner.isLua() && state.frames().findsLibraries();
+        int caller = error.level() - (failedIsThere ? 0 : 1);
         String position = error.level() > 0 ? stack.position(caller) : "";
         return LuaString.valueOf(position + new Rewording(state, stack, called).of(message));
     }

@@ -1,6 +1,7 @@
 package luafcgid.lua.runtime;
 
 import luafcgid.lua.Traceback;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -35,12 +36,23 @@ public final class Frames {
 
     /** The active functions: level 0 is the library function that asks. */
     public CallStack stack() {
-        return locator.locate(state, Locator.ALL);
+        return stack(Locator.ALL - 1);
     }
 
-    /** As {@link #stack}, up to a level. */
+    /** As {@link #stack()}, as far as is needed to see the function at a level and its caller. */
     public CallStack stack(int level) {
-        return locator.locate(state, level + 1);
+        CallStack found = locator.locate(state, level < 0 || level > Locator.ALL - 2 ? Locator.ALL : level + 2);
+        return locator.findsLibraries() ? found : found.within(Level.LIBRARY);
+    }
+
+    /** Whether library functions are among the functions that are found. */
+    boolean findsLibraries() {
+        return locator.findsLibraries();
+    }
+
+    /** What is known of a function; null for a library function. */
+    public @Nullable FunctionInfo info(LuaValue function) {
+        return locator.info(function);
     }
 
     /** What an error that is raised now has to remember. */

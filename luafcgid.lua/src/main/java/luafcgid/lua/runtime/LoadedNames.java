@@ -18,7 +18,8 @@ record LoadedNames(LuaState state, CallStack stack) {
     String of(int at) {
         Level level = stack.levels().get(at);
         Name called = stack.name(at);
-        if (level.isLost() || (!level.isLua() && level.value() == null && called.name().isEmpty())) {
+        if (level.isLost()
+                || (!level.isLua() && level.value() == null && called.name().isEmpty())) {
             return "";
         }
         boolean known = level.isLua() || level.value() != null;
@@ -27,17 +28,18 @@ record LoadedNames(LuaState state, CallStack stack) {
 
     /** The name of a function; empty where it has none. */
     static String of(LuaState state, LuaValue function) {
-        return new LoadedNames(state, CallStack.EMPTY).search(value -> value == function, "");
+        return new LoadedNames(state, CallStack.EMPTY).search(value -> value.raweq(function), "");
     }
 
     private interface Test {
         boolean accepts(LuaValue value);
     }
 
+    @SuppressWarnings("ReferenceEquality") // One function of the source has one.
     private static boolean isFunction(LuaValue value, Level level) {
         LuaValue known = level.value();
         if (known != null) {
-            return value == known;
+            return value.raweq(known);
         }
         return value instanceof Closure closure
                 ? closure.info() == level.function()

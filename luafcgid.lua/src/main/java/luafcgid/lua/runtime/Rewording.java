@@ -62,9 +62,9 @@ record Rewording(LuaState state, CallStack stack, @Nullable LuaValue called) {
 
     /** Of two operands the one that cannot be used. */
     private String culprit(String first, @Nullable String second, String fine) {
-        boolean blameSecond =
-                second != null && (first.equals(fine) || (isConvertible(first) && !isConvertible(second)));
-        return value(blameSecond ? 1 : 0, blameSecond ? second : first);
+        return second != null && (first.equals(fine) || (isConvertible(first) && !isConvertible(second)))
+                ? value(1, second)
+                : value(0, first);
     }
 
     private static boolean isConvertible(String type) {
@@ -93,12 +93,11 @@ record Rewording(LuaState state, CallStack stack, @Nullable LuaValue called) {
     private Name function() {
         Level inner = stack.level(0);
         Site site = inner == null ? null : inner.site();
-        Name name = site == null ? stack.name(0) : site.operand(0);
+        Name name = site != null ? site.operand(0) : state.frames().findsLibraries() ? stack.name(0) : Name.NONE;
         if (!name.name().isEmpty()) {
             return name;
         }
-        String loaded =
-                called == null || state.dialect() == Dialect.LUA_5_1 ? "" : LoadedNames.of(state, called);
+        String loaded = called == null || state.dialect() == Dialect.LUA_5_1 ? "" : LoadedNames.of(state, called);
         return new Name("", loaded.isEmpty() ? "?" : loaded);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaValue;
 
 /** Finds compiled functions, and library functions between them, on the Java stack: nothing has to be noted while they run. */
 public final class StackFrames implements Locator {
@@ -15,6 +16,16 @@ public final class StackFrames implements Locator {
     @Override
     public CallStack locate(LuaState state, int most) {
         return WALKER.walk(frames -> new Walk(state, most).over(frames));
+    }
+
+    @Override
+    public boolean findsLibraries() {
+        return true;
+    }
+
+    @Override
+    public @Nullable FunctionInfo info(LuaValue function) {
+        return function instanceof Closure closure ? closure.info() : null;
     }
 
     @Override

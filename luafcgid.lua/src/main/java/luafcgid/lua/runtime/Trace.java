@@ -10,10 +10,10 @@ public abstract class Trace {
     private boolean rememberAll;
 
     /** How many functions are noted. */
-    protected abstract int height();
+    public abstract int height();
 
     /** Forgets functions that an error has left. */
-    protected abstract void unwindTo(int height);
+    public abstract void unwindTo(int height);
 
     /** A library function that calls others begins. */
     protected void enterLibrary() {}

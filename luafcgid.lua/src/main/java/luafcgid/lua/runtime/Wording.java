@@ -21,8 +21,7 @@ final class Wording {
     static Name operand(Dialect dialect, Site site, int index) {
         Name name = site.operand(index);
         return switch (site.operation()) {
-            case ITERATE ->
-                dialect == Dialect.LUA_5_4 ? new Name("for iterator", "for iterator") : Name.NONE;
+            case ITERATE -> dialect == Dialect.LUA_5_4 ? new Name("for iterator", "for iterator") : Name.NONE;
             case CALL, TAIL_CALL, INDEX, SET_INDEX, CONCAT ->
                 name.kind().equals("constant") && dialect == Dialect.LUA_5_1 ? Name.NONE : name;
             // A constant is no register there.
