@@ -19,9 +19,8 @@ final class AssignmentParser {
     Statement expression(int line) {
         Expression first = parser.expressions.suffixed();
         boolean call = first instanceof Expression.Call || first instanceof Expression.MethodCall;
-        boolean assignment = parser.dialect == Dialect.LUA_5_1
-                ? !call
-                : tokens.at(TokenType.ASSIGN) || tokens.at(TokenType.COMMA);
+        boolean assignment =
+                parser.dialect == Dialect.LUA_5_1 ? !call : tokens.at(TokenType.ASSIGN) || tokens.at(TokenType.COMMA);
         if (assignment) {
             return assignment(line, first);
         }
@@ -59,10 +58,9 @@ final class AssignmentParser {
     }
 
     private void checkNotConstant(Expression target) {
-        if (target instanceof Expression.Variable variable
-                && variable.local().attribute() != Local.Attribute.NONE) {
-            throw tokens.plainError("attempt to assign to const variable '"
-                    + variable.local().name() + "'");
+        if (target instanceof Expression.Variable variable && variable.local().attribute() != Local.Attribute.NONE) {
+            throw tokens.plainError(
+                    "attempt to assign to const variable '" + variable.local().name() + "'");
         }
     }
 

@@ -29,7 +29,8 @@ final class BlockScope {
         this.firstLocal = firstLocal;
     }
 
-    @Nullable BlockScope outer() {
+    @Nullable
+    BlockScope outer() {
         return outer;
     }
 
@@ -38,14 +39,16 @@ final class BlockScope {
     }
 
     boolean withinLoop() {
-        return loop || outer != null && outer.withinLoop();
+        return loop || (outer != null && outer.withinLoop());
     }
 
-    @Nullable Label label(String name) {
+    @Nullable
+    Label label(String name) {
         return labels.get(name);
     }
 
-    @Nullable Label labelAround(String name) {
+    @Nullable
+    Label labelAround(String name) {
         Label label = labels.get(name);
         return label != null || outer == null ? label : outer.labelAround(name);
     }
@@ -80,7 +83,8 @@ final class BlockScope {
     }
 
     /** The first jump that still waits. */
-    @Nullable Pending firstPending() {
+    @Nullable
+    Pending firstPending() {
         Pending first = null;
         for (List<Pending> jumps : pending.values()) {
             if (first == null || jumps.get(0).order() < first.order()) {

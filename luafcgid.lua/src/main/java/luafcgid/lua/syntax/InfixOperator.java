@@ -42,7 +42,8 @@ enum InfixOperator {
     }
 
     /** What it computes; null for {@code and} and {@code or}. */
-    @Nullable BinaryOperator binary() {
+    @Nullable
+    BinaryOperator binary() {
         return binary;
     }
 

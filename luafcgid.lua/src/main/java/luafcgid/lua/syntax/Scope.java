@@ -95,7 +95,8 @@ final class Scope {
     }
 
     /** The variable that a name stands for; null where that is a global one. */
-    @Nullable Local find(String name) {
+    @Nullable
+    Local find(String name) {
         for (int i = active - 1; i >= 0; i--) {
             if (locals.get(i).name().equals(name)) {
                 return locals.get(i);

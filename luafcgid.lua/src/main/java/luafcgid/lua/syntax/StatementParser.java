@@ -43,7 +43,7 @@ final class StatementParser {
         }
         boolean last = false;
         while (!last && !atBlockEnd(true)) {
-            last = tokens.at(TokenType.RETURN) || old && tokens.at(TokenType.BREAK);
+            last = tokens.at(TokenType.RETURN) || (old && tokens.at(TokenType.BREAK));
             statement(statements);
             if (old) {
                 tokens.accept(TokenType.SEMICOLON);
@@ -76,7 +76,8 @@ final class StatementParser {
             case DOUBLE_COLON -> label(into, line);
             case GOTO -> {
                 tokens.advance();
-                into.add(jumps.go(parser.scope, line, tokens.name().text()));
+                int named = parser.dialect.isAtLeast(Dialect.LUA_5_4) ? tokens.line() : line;
+                into.add(jumps.go(parser.scope, named, tokens.name().text()));
             }
             default -> into.add(read(line));
         }

@@ -48,6 +48,9 @@ public final class ChunkName {
         }
         int longest = SIZE - (old ? 17 : 15);
         boolean whole = lineEnd == source.length && (old ? lineEnd <= longest : lineEnd < longest);
-        text.add(BEGIN).add(source, 0, Math.min(lineEnd, longest)).add(whole ? "" : DOTS).add(END);
+        text.add(BEGIN)
+                .add(source, 0, Math.min(lineEnd, longest))
+                .add(whole ? "" : DOTS)
+                .add(END);
     }
 }

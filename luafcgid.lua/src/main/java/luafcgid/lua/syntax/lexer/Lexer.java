@@ -51,7 +51,7 @@ public final class Lexer {
         if (Source.isLetter(first)) {
             return word(start);
         }
-        if (Source.isDigit(first) || first == '.' && Source.isDigit(source.following())) {
+        if (Source.isDigit(first) || (first == '.' && Source.isDigit(source.following()))) {
             return numerals.read();
         }
         return switch (first) {

@@ -40,7 +40,7 @@ final class NewEscapes implements Escapes {
                 case 'x' -> {
                     source.position++;
                     int high = hexDigit(quote, text, start);
-                    text.add(high << 4 | hexDigit(quote, text, start));
+                    text.add((high << 4) | hexDigit(quote, text, start));
                 }
                 case 'z' -> {
                     source.position++;
@@ -93,7 +93,7 @@ final class NewEscapes implements Escapes {
         }
         long code = hexDigit(quote, text, start);
         while (source.atHexDigit()) {
-            code = code << 4 | Source.hexDigit(source.current());
+            code = (code << 4) | Source.hexDigit(source.current());
             if (code > (wide ? 0x7FFFFFFFL : 0x10FFFFL)) {
                 throw error(quote, text, start, "UTF-8 value too large");
             }
@@ -113,12 +113,12 @@ final class NewEscapes implements Escapes {
             return;
         }
         int continuations = 1;
-        while (code >>> 6 * continuations >= 0x40 >> continuations) {
+        while ((code >>> (6 * continuations)) >= (0x40 >> continuations)) {
             continuations++;
         }
-        text.add(0xFF00 >> continuations + 1 & 0xFF | code >>> 6 * continuations);
+        text.add(((0xFF00 >> (continuations + 1)) & 0xFF) | (code >>> (6 * continuations)));
         for (int i = continuations - 1; i >= 0; i--) {
-            text.add(0x80 | code >>> 6 * i & 0x3F);
+            text.add(0x80 | ((code >>> (6 * i)) & 0x3F));
         }
     }
 

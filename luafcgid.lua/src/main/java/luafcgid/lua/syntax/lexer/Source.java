@@ -55,7 +55,7 @@ final class Source {
 
     boolean atSpace() {
         int character = current();
-        return character == ' ' || character >= '\t' && character <= '\r';
+        return character == ' ' || (character >= '\t' && character <= '\r');
     }
 
     boolean atDigit() {
@@ -77,7 +77,7 @@ final class Source {
 
     /** Whether a word may begin so. */
     static boolean isLetter(int character) {
-        return character >= 'a' && character <= 'z' || character >= 'A' && character <= 'Z' || character == '_';
+        return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || character == '_';
     }
 
     /** The value of a hexadecimal digit; negative where it is none. */

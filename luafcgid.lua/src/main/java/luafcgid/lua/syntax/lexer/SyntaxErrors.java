@@ -26,7 +26,9 @@ final class SyntaxErrors {
             case NAME, NUMBER -> near(new Text().add(source.bytes, token.start(), token.end()), message);
             case STRING -> near(asWritten(token), message);
             case OTHER -> nearByte(source.bytes[token.start()] & 0xFF, message);
-            default -> new LuaError(begin(message).add(" near ").add(quoted(token.type())).toLua());
+            default ->
+                new LuaError(
+                        begin(message).add(" near ").add(quoted(token.type())).toLua());
         };
     }
 

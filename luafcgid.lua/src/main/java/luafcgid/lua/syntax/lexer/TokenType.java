@@ -101,7 +101,7 @@ public enum TokenType {
     /** What a word is. */
     static TokenType ofWord(String word, Dialect dialect) {
         TokenType reserved = RESERVED.get(word);
-        return reserved == null || reserved == GOTO && dialect == Dialect.LUA_5_1 ? NAME : reserved;
+        return reserved == null || (reserved == GOTO && dialect == Dialect.LUA_5_1) ? NAME : reserved;
     }
 
     /** What a byte is that is a token of its own. */

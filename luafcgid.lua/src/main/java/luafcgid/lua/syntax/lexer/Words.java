@@ -17,14 +17,13 @@ final class Words {
     }
 
     Word find(byte[] source, int start, int end) {
-        int slot = hash(source, start, end) & slots.length - 1;
+        int slot = hash(source, start, end) & (slots.length - 1);
         for (Word word = slots[slot]; word != null; word = slots[slot]) {
             LuaString value = word.value();
-            if (Arrays.equals(
-                    value.m_bytes, value.m_offset, value.m_offset + value.m_length, source, start, end)) {
+            if (Arrays.equals(value.m_bytes, value.m_offset, value.m_offset + value.m_length, source, start, end)) {
                 return word;
             }
-            slot = slot + 1 & slots.length - 1;
+            slot = (slot + 1) & (slots.length - 1);
         }
         return add(slot, source, start, end);
     }
@@ -46,9 +45,9 @@ final class Words {
         for (Word word : old) {
             if (word != null) {
                 LuaString value = word.value();
-                int slot = hash(value.m_bytes, value.m_offset, value.m_offset + value.m_length) & slots.length - 1;
+                int slot = hash(value.m_bytes, value.m_offset, value.m_offset + value.m_length) & (slots.length - 1);
                 while (slots[slot] != null) {
-                    slot = slot + 1 & slots.length - 1;
+                    slot = (slot + 1) & (slots.length - 1);
                 }
                 slots[slot] = word;
             }
@@ -61,6 +60,6 @@ final class Words {
             hash = 31 * hash + bytes[i];
         }
         hash *= 0x9E3779B9;
-        return hash ^ hash >>> 16;
+        return hash ^ (hash >>> 16);
     }
 }
