@@ -97,7 +97,7 @@ public final class SourceFile {
     public Code code() {
         Code compiled = code;
         if (compiled == null) {
-            throw new LuaError(error);
+            throw new LuaError(error, 0);
         }
         return compiled;
     }
