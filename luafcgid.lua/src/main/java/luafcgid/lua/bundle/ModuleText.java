@@ -5,16 +5,13 @@ import java.util.concurrent.ConcurrentMap;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.code.ChunkCompiler;
 import luafcgid.lua.code.Code;
-import luafcgid.lua.code.Engine;
 import org.luaj.vm2.LuaError;
 
 /** A module in Lua: compiled once for each dialect in which it is required. Any thread. */
 public final class ModuleText {
     private final byte[] text;
     private final String origin;
-    private final ConcurrentMap<Key, Code> compiled = new ConcurrentHashMap<>();
-
-    private record Key(Engine engine, Dialect dialect) {}
+    private final ConcurrentMap<Dialect, Code> compiled = new ConcurrentHashMap<>();
 
     private ModuleText(byte[] text, String origin) {
         this.text = text;
@@ -32,7 +29,7 @@ public final class ModuleText {
         LuaError first = null;
         for (Dialect dialect : Dialect.values()) {
             try {
-                module.code(Engine.DEFAULT, dialect);
+                module.code(dialect);
                 return module;
             } catch (LuaError e) {
                 first = first == null ? e : first;
@@ -50,8 +47,7 @@ public final class ModuleText {
      *
      * @throws LuaError when it does not compile
      */
-    Code code(Engine engine, Dialect dialect) {
-        return compiled.computeIfAbsent(
-                new Key(engine, dialect), key -> ChunkCompiler.compileFile(engine, text, "@" + origin, dialect));
+    Code code(Dialect dialect) {
+        return compiled.computeIfAbsent(dialect, each -> ChunkCompiler.compileFile(text, "@" + origin, each));
     }
 }

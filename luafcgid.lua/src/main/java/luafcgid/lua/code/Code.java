@@ -1,6 +1,6 @@
 package luafcgid.lua.code;
 
-import luafcgid.lua.runtime.LuaState;
+import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 
@@ -9,7 +9,8 @@ public interface Code {
     /**
      * Makes the chunk's main function for one state.
      *
-     * @param environment what the chunk sees as its globals; mostly the state's
+     * @param globals     the state's
+     * @param environment what the chunk sees as its globals; mostly {@code globals}
      */
-    LuaFunction instantiate(LuaState state, LuaValue environment);
+    LuaFunction instantiate(Globals globals, LuaValue environment);
 }

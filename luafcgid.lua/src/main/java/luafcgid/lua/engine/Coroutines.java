@@ -10,8 +10,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import luafcgid.lua.StateThread;
-import luafcgid.lua.runtime.ErrorValue;
-import luafcgid.lua.runtime.Trace;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaThread;
@@ -33,14 +31,14 @@ public final class Coroutines {
             task -> new StateThread(null, task, "luafcgid-coroutine-" + NUMBER.incrementAndGet()));
 
     private final ScriptState state;
-    private final Attention attention;
+    private final Safepoints safepoints;
     private final Map<Strand, Coroutine.Watch> watched = new HashMap<>();
     private final ReferenceQueue<Coroutine> abandoned = new ReferenceQueue<>();
     private int nesting;
 
-    Coroutines(ScriptState state, Attention attention) {
+    Coroutines(ScriptState state, Safepoints safepoints) {
         this.state = state;
-        this.attention = attention;
+        this.safepoints = safepoints;
     }
 
     public Coroutine create(LuaValue function) {
@@ -57,7 +55,7 @@ public final class Coroutines {
         if (nesting >= MAX_NESTING) {
             return failed(LuaValue.valueOf("C stack overflow"));
         }
-        attention.check();
+        safepoints.check();
         if (!strand.started()) {
             watched.put(strand, new Coroutine.Watch(coroutine, abandoned));
         }
@@ -65,25 +63,26 @@ public final class Coroutines {
         if (strand.status() == Strand.Status.DEAD) {
             watched.remove(strand);
         }
-        attention.check();
+        safepoints.check();
         Throwable failure = strand.failure();
         return failure == null ? LuaValue.varargsOf(LuaValue.TRUE, values) : outcome(failure);
     }
 
     private Varargs switchTo(Coroutine coroutine, Strand strand, Varargs arguments) {
         LuaThread previous = state.globals().running;
+        Calls previousCalls = safepoints.calls();
         if (previous instanceof Coroutine outer) {
             outer.strand().status(Strand.Status.NORMAL);
         }
         state.globals().running = coroutine;
-        Trace before = state.lua().frames().enter(strand.trace());
+        safepoints.calls(strand.calls());
         strand.status(Strand.Status.RUNNING);
         nesting++;
         try {
             return strand.run(arguments, THREADS);
         } finally {
             nesting--;
-            state.lua().frames().enter(before);
+            safepoints.calls(previousCalls);
             state.globals().running = previous;
             if (previous instanceof Coroutine outer) {
                 outer.strand().status(Strand.Status.RUNNING);
@@ -91,12 +90,12 @@ public final class Coroutines {
         }
     }
 
-    private Varargs outcome(Throwable failure) {
+    private static Varargs outcome(Throwable failure) {
         if (failure instanceof Unwind unwind) {
             throw unwind;
         }
         if (failure instanceof LuaError error) {
-            return failed(ErrorValue.of(state.lua(), error));
+            return failed(ErrorText.value(error));
         }
         if (failure instanceof StackOverflowError) {
             return failed(LuaValue.valueOf("stack overflow"));
@@ -128,11 +127,12 @@ public final class Coroutines {
     }
 
     private void kill(Strand strand) {
-        Trace before = state.lua().frames().enter(strand.trace());
+        Calls previous = safepoints.calls();
+        safepoints.calls(strand.calls());
         try {
             strand.kill(THREADS);
         } finally {
-            state.lua().frames().enter(before);
+            safepoints.calls(previous);
         }
     }
 }

@@ -15,19 +15,12 @@ import luafcgid.lua.Traceback;
 import luafcgid.lua.code.Code;
 import luafcgid.lua.code.Modules;
 import luafcgid.lua.code.SourceFile;
-import luafcgid.lua.limits.Budget;
-import luafcgid.lua.limits.Guard;
-import luafcgid.lua.runtime.CallStack;
-import luafcgid.lua.runtime.ErrorValue;
-import luafcgid.lua.runtime.Host;
 import luafcgid.lua.runtime.LuaState;
-import luafcgid.lua.runtime.Overflow;
-import luafcgid.lua.runtime.Protection;
-import luafcgid.lua.runtime.RaisedError;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaThread;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -35,45 +28,29 @@ import org.luaj.vm2.Varargs;
 public final class ScriptState implements State {
     private static final AtomicLong IDS = new AtomicLong();
 
-    static {
-        LuaError.placesFrom(ScriptState::origin);
-    }
-
     private final long id = IDS.incrementAndGet();
     private final Environment environment;
-    private final Attention attention = new Attention(this::traceback);
-    private final Stops stops;
-    private final Budget budget;
-    private final ScriptGlobals globals = new ScriptGlobals();
+    private final Calls calls = new Calls();
+    private final Safepoints safepoints = new Safepoints(calls);
+    private final ErrorHook errorHook = new ErrorHook(safepoints);
+    private final Stops stops = new Stops(safepoints);
+    private final ScriptGlobals globals = new ScriptGlobals(safepoints);
     private final LuaState lua;
-    private final Coroutines coroutines;
+    private final LuaThread main = globals.running;
+    private final Coroutines coroutines = new Coroutines(this, safepoints);
     private final ScriptContext context;
     private final LuaTable stringMetatable = new LuaTable();
     private @Nullable OutputStream output;
     private @Nullable LogOutput logOutput;
     private volatile boolean damaged;
 
-    public ScriptState(Environment environment, Guard guard) {
+    public ScriptState(Environment environment) {
         this.environment = environment;
-        this.stops = new Stops(attention, guard);
-        this.budget = new Budget(guard, this::requestStop);
-        this.lua = new LuaState(
-                environment.dialect(),
-                globals,
-                attention,
-                budget,
-                environment.engine().newLocator());
-        environment.engine().prepare(lua);
-        attention.of(lua);
-        this.coroutines = new Coroutines(this, attention);
+        this.lua = new LuaState(environment.dialect(), globals, safepoints::attend);
         lua.typeMetatable(LuaValue.TSTRING, stringMetatable);
-        this.context = new ScriptContext(environment, globals, attention, stops);
-    }
-
-    /** What an error that this thread raises has to remember; null outside of a state. */
-    private static @Nullable CallStack origin() {
-        ScriptState state = CurrentState.get();
-        return state == null ? null : state.lua.frames().origin();
+        safepoints.runs(lua);
+        this.context = new ScriptContext(environment, globals, safepoints, stops);
+        main.errorfunc = errorHook;
     }
 
     /** Has strings outside of any state find their methods. Idempotent; before the first state. */
@@ -114,11 +91,6 @@ public final class ScriptState implements State {
         return environment.dialect();
     }
 
-    /** What it may still use. */
-    public Budget budget() {
-        return budget;
-    }
-
     public Coroutines coroutines() {
         return coroutines;
     }
@@ -126,6 +98,15 @@ public final class ScriptState implements State {
     /** The metatable of this state's strings. */
     public LuaTable stringMetatable() {
         return stringMetatable;
+    }
+
+    /** The active functions of the coroutine that runs. */
+    public Calls calls() {
+        return safepoints.calls();
+    }
+
+    ErrorHook errorHook() {
+        return errorHook;
     }
 
     @Override
@@ -159,7 +140,7 @@ public final class ScriptState implements State {
     public void load(Code code) throws ScriptException {
         context.loading(true);
         try {
-            call(code.instantiate(lua, globals), LuaValue.NONE);
+            call(code.instantiate(globals, globals), LuaValue.NONE);
         } catch (ScriptException e) {
             throw e.kind() == Kind.ERROR
                     ? new ScriptException(Kind.LOAD, Objects.toString(e.getMessage(), ""), e.traceback())
@@ -172,13 +153,15 @@ public final class ScriptState implements State {
     @Override
     public Varargs call(LuaValue function, Varargs arguments) throws ScriptException {
         ScriptState before = CurrentState.enter(this);
+        Calls running = safepoints.calls();
+        int height = running.depth();
         try {
-            attention.check();
-            return Host.call(lua, function, arguments);
+            safepoints.check();
+            return function.invoke(arguments);
         } catch (LuaError e) {
-            LuaValue value = ErrorValue.of(lua, e);
+            LuaValue value = ErrorText.value(e);
             throw new ScriptException(
-                    Kind.ERROR, ErrorText.text(value), ErrorValue.origin(e).traceback());
+                    Kind.ERROR, ErrorText.text(value), running.where(e).traceback());
         } catch (ScriptStopped e) {
             damaged = true;
             throw new ScriptException(Kind.STOPPED, "stopped: " + e.reason().text(), e.traceback());
@@ -187,14 +170,11 @@ public final class ScriptState implements State {
         } catch (StackOverflowError e) {
             // It may have struck in the middle of a library function's work.
             damaged = true;
-            Overflow overflow = Overflow.of(lua, e, function);
-            throw new ScriptException(
-                    Kind.ERROR,
-                    overflow.message().tojstring(),
-                    overflow.origin().traceback());
+            throw new ScriptException(Kind.ERROR, "stack overflow", running.traceback(1));
         } catch (RuntimeException e) {
-            throw new ScriptException(Kind.ERROR, "vm error: " + e);
+            throw new ScriptException(Kind.ERROR, "vm error: " + e, running.traceback(1));
         } finally {
+            running.unwindTo(height);
             CurrentState.enter(before);
         }
     }
@@ -205,17 +185,44 @@ public final class ScriptState implements State {
      * @param handler called where an error is raised; null for none
      */
     public Varargs callProtected(LuaValue function, Varargs arguments, @Nullable LuaValue handler) {
-        return Protection.call(lua, function, arguments, handler);
+        Calls running = safepoints.calls();
+        int height = running.depth();
+        LuaValue outer = running.handler();
+        running.handler(handler);
+        running.enter(null);
+        try {
+            return LuaValue.varargsOf(LuaValue.TRUE, function.invoke(arguments));
+        } catch (LuaError e) {
+            LuaValue value = ErrorText.value(e);
+            LuaValue handled = running.handled(e);
+            return failed(value, handled == null ? running.handle(value) : handled);
+        } catch (StackOverflowError e) {
+            damaged = true;
+            running.unwindTo(height);
+            LuaValue value = LuaValue.valueOf("stack overflow");
+            return failed(value, running.handle(value));
+        } catch (RuntimeException e) {
+            LuaValue value = LuaValue.valueOf("vm error: " + e);
+            return failed(value, running.handle(value));
+        } finally {
+            running.unwindTo(height);
+            running.handler(outer);
+            globals.running.errorfunc = errorHook;
+        }
+    }
+
+    private static Varargs failed(LuaValue error, @Nullable LuaValue handled) {
+        return LuaValue.varargsOf(LuaValue.FALSE, handled == null ? error : handled);
     }
 
     /** An error to throw whose value is {@code value}. */
     public LuaError raise(LuaValue value) {
-        return RaisedError.of(lua, value);
+        return calls().raise(value);
     }
 
     /** Throws when the script was told to stop. */
     public void checkStop() {
-        attention.check();
+        safepoints.check();
     }
 
     @Override
@@ -243,7 +250,6 @@ public final class ScriptState implements State {
 
     /** Begins a lease; returns its number. */
     public long begin(long deadline) {
-        budget.begin();
         return stops.begin(deadline);
     }
 
@@ -259,6 +265,7 @@ public final class ScriptState implements State {
             log.flush();
         }
         coroutines.endAbandoned();
+        calls.shrink();
     }
 
     private void endRequest() {
@@ -287,7 +294,7 @@ public final class ScriptState implements State {
     }
 
     /** Where the running coroutine is. */
-    private Traceback traceback() {
-        return lua.frames().traceback();
+    public Traceback traceback(int level) {
+        return calls().traceback(level);
     }
 }

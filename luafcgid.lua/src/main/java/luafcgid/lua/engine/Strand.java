@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
-import luafcgid.lua.runtime.Trace;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
@@ -29,7 +28,7 @@ final class Strand implements Runnable {
 
     private final ScriptState state;
     private final LuaValue function;
-    private final Trace trace;
+    private final Calls calls = new Calls();
     private Status status = Status.SUSPENDED;
     private Varargs transfer = LuaValue.NONE;
     private @Nullable Throwable failure;
@@ -42,7 +41,6 @@ final class Strand implements Runnable {
     Strand(ScriptState state, LuaValue function) {
         this.state = state;
         this.function = function;
-        this.trace = state.lua().frames().newTrace();
     }
 
     Status status() {
@@ -53,8 +51,8 @@ final class Strand implements Runnable {
         status = now;
     }
 
-    Trace trace() {
-        return trace;
+    Calls calls() {
+        return calls;
     }
 
     boolean started() {

@@ -45,7 +45,8 @@ final class BaseFunctions {
     }
 
     private LuaValue positioned(LuaValue message, int level) {
-        return state.lua().frames().positioned(message, level);
+        String position = state.calls().position(level);
+        return position.isEmpty() ? message : LuaString.valueOf(position).concat(message.strvalue());
     }
 
     private Varargs pcall(Varargs arguments) {

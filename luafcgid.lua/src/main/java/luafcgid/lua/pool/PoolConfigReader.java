@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import luafcgid.lua.Dialect;
-import luafcgid.lua.code.Engine;
 import luafcgid.lua.engine.FilePolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,6 @@ record PoolConfigReader(@Nullable String served, boolean development) {
         return new PoolSettings(
                 new FilePolicy(
                         access(config.files()), roots(config.roots()), folders("modulepath", config.modulepath())),
-                engine(config.engine()),
                 dialect(config.dialect()),
                 suffixes(config.suffixes()),
                 config.execute(),
@@ -62,10 +60,6 @@ record PoolConfigReader(@Nullable String served, boolean development) {
             throw wrong(key, value, "an absolute path", e);
         }
         throw wrong(key, value, "an absolute path", null);
-    }
-
-    private static Engine engine(String value) {
-        return Engine.of(value.strip()).orElseThrow(() -> wrong("engine", value, "compiled or reference", null));
     }
 
     private static Dialect dialect(String value) {
