@@ -2,6 +2,7 @@ package luafcgid.lua.engine;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import luafcgid.lua.Dialect;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
@@ -13,7 +14,10 @@ final class ScriptGlobals extends Globals {
     /** Whoever prints to it prints for the state that its thread runs. */
     private static final PrintStream OUTPUT = new PrintStream(new CurrentOutput(), true);
 
-    ScriptGlobals(Safepoints safepoints) {
+    private final Dialect dialect;
+
+    ScriptGlobals(Safepoints safepoints, Dialect dialect) {
+        this.dialect = dialect;
         debuglib = safepoints;
         compiler = LuaC.instance;
         loader = LuaC.instance;
@@ -27,7 +31,10 @@ final class ScriptGlobals extends Globals {
     public Varargs yield(Varargs values) {
         Strand strand = strand();
         if (strand == null) {
-            throw new LuaError("attempt to yield from outside a coroutine");
+            throw new LuaError(
+                    dialect == Dialect.LUA_5_1
+                            ? "attempt to yield across metamethod/C-call boundary"
+                            : "attempt to yield from outside a coroutine");
         }
         return strand.suspend(values);
     }

@@ -38,10 +38,10 @@ public final class ScriptState implements State {
     private final ErrorHook errorHook = new ErrorHook(safepoints);
     private final Stops stops;
     private final Budget budget;
-    private final ScriptGlobals globals = new ScriptGlobals(safepoints);
+    private final ScriptGlobals globals;
     private final LuaState lua;
-    private final LuaThread main = globals.running;
-    private final Coroutines coroutines = new Coroutines(this, safepoints, attention);
+    private final LuaThread main;
+    private final Coroutines coroutines;
     private final ScriptContext context;
     private final LuaTable stringMetatable = new LuaTable();
     private @Nullable OutputStream output;
@@ -50,10 +50,13 @@ public final class ScriptState implements State {
 
     public ScriptState(Environment environment, Guard guard) {
         this.environment = environment;
+        this.globals = new ScriptGlobals(safepoints, environment.dialect());
+        this.main = globals.running;
         this.stops = new Stops(attention, guard);
         this.budget = new Budget(guard, this::requestStop);
         this.lua = new LuaState(environment.dialect(), globals, attention, budget);
         attention.of(lua);
+        this.coroutines = new Coroutines(this, safepoints, attention, budget, CoroutineKind.best());
         lua.typeMetatable(LuaValue.TSTRING, stringMetatable);
         this.context = new ScriptContext(environment, globals, attention, stops);
         main.errorfunc = errorHook;

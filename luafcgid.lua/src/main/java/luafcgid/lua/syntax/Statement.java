@@ -48,7 +48,8 @@ public sealed interface Statement {
             implements Statement {}
 
     /** {@code for k, v in ...}. An error in calling the iterator is reported at {@code callLine}. */
-    record GenericFor(int line, int callLine, List<Local> variables, List<Expression> values, Block block) implements Statement {}
+    record GenericFor(int line, int callLine, List<Local> variables, List<Expression> values, Block block)
+            implements Statement {}
 
     /** {@code return}: with a single call, a tail call. */
     record Return(int line, List<Expression> values) implements Statement {}

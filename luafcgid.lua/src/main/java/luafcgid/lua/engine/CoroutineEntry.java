@@ -1,0 +1,13 @@
+package luafcgid.lua.engine;
+
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The outermost frame of a coroutine: who walks the stack stops here, since what is below belongs to whoever resumed it. */
+public final class CoroutineEntry {
+    private CoroutineEntry() {}
+
+    static Varargs call(LuaValue function, Varargs arguments) {
+        return function.invoke(arguments);
+    }
+}
