@@ -109,13 +109,22 @@ public final class Coroutines {
     private void collect() {
         attention.aboutToBlock();
         long allowed = NEXT_COLLECTION.get();
-        long begin = System.nanoTime();
-        if (allowed - begin > 0) {
-            LockSupport.parkNanos(this, Math.min(allowed - begin, LONGEST_WAIT));
-            begin = System.nanoTime();
+        while (allowed - System.nanoTime() > 0) {
+            attention.check();
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(10));
+            allowed = NEXT_COLLECTION.get();
+            endAbandoned();
+            if (!budget.coroutinesExhausted()) {
+                return;
+            }
         }
-        if (allowed - begin <= 0 && NEXT_COLLECTION.compareAndSet(allowed, begin + LONGEST_WAIT)) {
+        long begin = System.nanoTime();
+        if (NEXT_COLLECTION.compareAndSet(allowed, begin + LONGEST_WAIT)) {
             System.gc();
+            Watch found = watches.awaitAbandoned();
+            if (found != null) {
+                end(found);
+            }
             long end = System.nanoTime();
             NEXT_COLLECTION.set(end + (end - begin) * COLLECTION_SHARE);
         }

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The coroutines of one state that have begun and have not ended, as far as the collector has not found them unreachable. */
 final class Watches {
+    private static final long COLLECTOR_NEEDS_MILLIS = 100;
+
     private final ReferenceQueue<Coroutine> abandoned = new ReferenceQueue<>();
     private @Nullable Watch first;
 
@@ -37,7 +39,22 @@ final class Watches {
     /** The next that no script can reach, taken out; null when there is none. */
     @Nullable
     Watch pollAbandoned() {
-        if (abandoned.poll() instanceof Watch watch) {
+        return taken(abandoned.poll());
+    }
+
+    /** As {@link #pollAbandoned}, after a collection: what it found is told a moment later, by another thread. */
+    @Nullable
+    Watch awaitAbandoned() {
+        try {
+            return taken(abandoned.remove(COLLECTOR_NEEDS_MILLIS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    private @Nullable Watch taken(@Nullable Object reference) {
+        if (reference instanceof Watch watch) {
             remove(watch);
             return watch;
         }
