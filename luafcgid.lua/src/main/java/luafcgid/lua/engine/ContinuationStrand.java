@@ -3,6 +3,7 @@ package luafcgid.lua.engine;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import luafcgid.lua.runtime.LuaState;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
@@ -54,8 +55,8 @@ final class ContinuationStrand extends Strand {
 
     private final Object continuation;
 
-    ContinuationStrand(LuaValue function) {
-        super(function);
+    ContinuationStrand(LuaState state, LuaValue function) {
+        super(state, function);
         continuation = make();
     }
 

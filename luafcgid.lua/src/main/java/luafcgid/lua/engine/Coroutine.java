@@ -16,7 +16,6 @@ public final class Coroutine extends LuaThread {
         super(state.globals(), function);
         this.owner = owner;
         this.strand = strand;
-        this.errorfunc = state.errorHook();
     }
 
     Strand strand() {

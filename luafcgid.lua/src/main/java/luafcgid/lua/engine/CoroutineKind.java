@@ -8,7 +8,7 @@ public enum CoroutineKind {
     CONTINUATIONS("continuations") {
         @Override
         Strand strand(ScriptState state, LuaValue function) {
-            return new ContinuationStrand(function);
+            return new ContinuationStrand(state.lua(), function);
         }
     },
     /** A thread for each: on JVMs that give no continuations. */

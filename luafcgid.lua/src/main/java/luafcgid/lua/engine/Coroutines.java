@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.limits.Budget;
+import luafcgid.lua.runtime.ErrorValue;
+import luafcgid.lua.runtime.Trace;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -24,16 +26,14 @@ public final class Coroutines {
     private static final AtomicLong NEXT_COLLECTION = new AtomicLong(System.nanoTime());
 
     private final ScriptState state;
-    private final Safepoints safepoints;
     private final Attention attention;
     private final Budget budget;
     private final CoroutineKind kind;
     private final Watches watches = new Watches();
     private int nesting;
 
-    Coroutines(ScriptState state, Safepoints safepoints, Attention attention, Budget budget, CoroutineKind kind) {
+    Coroutines(ScriptState state, Attention attention, Budget budget, CoroutineKind kind) {
         this.state = state;
-        this.safepoints = safepoints;
         this.attention = attention;
         this.budget = budget;
         this.kind = kind;
@@ -74,8 +74,7 @@ public final class Coroutines {
     /** As C Lua has it: the text says of each wrapped coroutine that it came through where that was resumed. */
     private LuaValue positioned(LuaValue error) {
         boolean text = state.dialect().isAtLeast(Dialect.LUA_5_4) ? error.type() == LuaValue.TSTRING : error.isstring();
-        String position = text ? state.calls().position(1) : "";
-        return position.isEmpty() ? error : LuaString.valueOf(position).concat(error.strvalue());
+        return text ? state.lua().frames().positioned(error, 1) : error;
     }
 
     private @Nullable String refusal(Coroutine coroutine) {
@@ -152,13 +151,12 @@ public final class Coroutines {
 
     private Varargs switchTo(Coroutine coroutine, Strand strand, Varargs arguments) {
         LuaThread previous = state.globals().running;
-        Calls previousCalls = safepoints.calls();
         Strand outer = previous instanceof Coroutine running ? running.strand() : null;
         if (outer != null) {
             outer.status(Strand.Status.NORMAL);
         }
         state.globals().running = coroutine;
-        safepoints.calls(strand.calls());
+        Trace before = state.lua().frames().enter(strand.trace());
         strand.status(Strand.Status.RUNNING);
         nesting++;
         try {
@@ -169,7 +167,7 @@ public final class Coroutines {
             throw e;
         } finally {
             nesting--;
-            safepoints.calls(previousCalls);
+            state.lua().frames().enter(before);
             state.globals().running = previous;
             if (outer != null) {
                 outer.status(Strand.Status.RUNNING);
@@ -178,9 +176,9 @@ public final class Coroutines {
     }
 
     /** What the script is told of how a coroutine ended; an end of the whole script is thrown again. */
-    private static LuaValue value(Throwable failure) {
+    private LuaValue value(Throwable failure) {
         if (failure instanceof LuaError error) {
-            return ErrorText.value(error);
+            return ErrorValue.of(state.lua(), error);
         }
         if (failure instanceof StackOverflowError) {
             return LuaValue.valueOf("stack overflow");
@@ -224,14 +222,13 @@ public final class Coroutines {
     }
 
     private void kill(Strand strand) {
-        Calls previous = safepoints.calls();
-        safepoints.calls(strand.calls());
+        Trace before = state.lua().frames().enter(strand.trace());
         nesting++;
         try {
             strand.kill();
         } finally {
             nesting--;
-            safepoints.calls(previous);
+            state.lua().frames().enter(before);
         }
     }
 

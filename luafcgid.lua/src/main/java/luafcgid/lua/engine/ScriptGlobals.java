@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.Varargs;
-import org.luaj.vm2.compiler.LuaC;
 
 /** A state's global variables, and what LuaJ's own classes look for beside them. */
 final class ScriptGlobals extends Globals {
@@ -16,11 +15,8 @@ final class ScriptGlobals extends Globals {
 
     private final Dialect dialect;
 
-    ScriptGlobals(Safepoints safepoints, Dialect dialect) {
+    ScriptGlobals(Dialect dialect) {
         this.dialect = dialect;
-        debuglib = safepoints;
-        compiler = LuaC.instance;
-        loader = LuaC.instance;
         STDIN = InputStream.nullInputStream();
         STDOUT = OUTPUT;
         STDERR = OUTPUT;

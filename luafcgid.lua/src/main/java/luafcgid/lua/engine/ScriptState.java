@@ -17,12 +17,17 @@ import luafcgid.lua.code.Modules;
 import luafcgid.lua.code.SourceFile;
 import luafcgid.lua.limits.Budget;
 import luafcgid.lua.limits.Guard;
+import luafcgid.lua.runtime.CallStack;
+import luafcgid.lua.runtime.ErrorValue;
+import luafcgid.lua.runtime.Host;
 import luafcgid.lua.runtime.LuaState;
+import luafcgid.lua.runtime.Overflow;
+import luafcgid.lua.runtime.Protection;
+import luafcgid.lua.runtime.RaisedError;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaTable;
-import org.luaj.vm2.LuaThread;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -30,17 +35,17 @@ import org.luaj.vm2.Varargs;
 public final class ScriptState implements State {
     private static final AtomicLong IDS = new AtomicLong();
 
+    static {
+        LuaError.placesFrom(ScriptState::origin);
+    }
+
     private final long id = IDS.incrementAndGet();
     private final Environment environment;
-    private final Calls calls = new Calls();
-    private final Attention attention = new Attention(() -> traceback(1));
-    private final Safepoints safepoints = new Safepoints(calls, attention);
-    private final ErrorHook errorHook = new ErrorHook(safepoints);
+    private final Attention attention = new Attention(this::traceback);
     private final Stops stops;
     private final Budget budget;
     private final ScriptGlobals globals;
     private final LuaState lua;
-    private final LuaThread main;
     private final Coroutines coroutines;
     private final ScriptContext context;
     private final LuaTable stringMetatable = new LuaTable();
@@ -50,16 +55,26 @@ public final class ScriptState implements State {
 
     public ScriptState(Environment environment, Guard guard) {
         this.environment = environment;
-        this.globals = new ScriptGlobals(safepoints, environment.dialect());
-        this.main = globals.running;
+        this.globals = new ScriptGlobals(environment.dialect());
         this.stops = new Stops(attention, guard);
         this.budget = new Budget(guard, this::requestStop);
-        this.lua = new LuaState(environment.dialect(), globals, attention, budget);
+        this.lua = new LuaState(
+                environment.dialect(),
+                globals,
+                attention,
+                budget,
+                environment.engine().newLocator());
+        environment.engine().prepare(lua);
         attention.of(lua);
-        this.coroutines = new Coroutines(this, safepoints, attention, budget, CoroutineKind.best());
+        this.coroutines = new Coroutines(this, attention, budget, CoroutineKind.best());
         lua.typeMetatable(LuaValue.TSTRING, stringMetatable);
         this.context = new ScriptContext(environment, globals, attention, stops);
-        main.errorfunc = errorHook;
+    }
+
+    /** What an error that this thread raises has to remember; null outside of a state. */
+    private static @Nullable CallStack origin() {
+        ScriptState state = CurrentState.get();
+        return state == null ? null : state.lua.frames().origin();
     }
 
     /** Has strings outside of any state find their methods. Idempotent; before the first state. */
@@ -114,15 +129,6 @@ public final class ScriptState implements State {
         return stringMetatable;
     }
 
-    /** The active functions of the coroutine that runs. */
-    public Calls calls() {
-        return safepoints.calls();
-    }
-
-    ErrorHook errorHook() {
-        return errorHook;
-    }
-
     @Override
     public void output(@Nullable OutputStream stream) {
         output = stream;
@@ -154,7 +160,7 @@ public final class ScriptState implements State {
     public void load(Code code) throws ScriptException {
         context.loading(true);
         try {
-            call(code.instantiate(globals, globals), LuaValue.NONE);
+            call(code.instantiate(lua, globals), LuaValue.NONE);
         } catch (ScriptException e) {
             throw e.kind() == Kind.ERROR
                     ? new ScriptException(Kind.LOAD, Objects.toString(e.getMessage(), ""), e.traceback())
@@ -167,15 +173,13 @@ public final class ScriptState implements State {
     @Override
     public Varargs call(LuaValue function, Varargs arguments) throws ScriptException {
         ScriptState before = CurrentState.enter(this);
-        Calls running = safepoints.calls();
-        int height = running.depth();
         try {
             attention.check();
-            return function.invoke(arguments);
+            return Host.call(lua, function, arguments);
         } catch (LuaError e) {
-            LuaValue value = ErrorText.value(e);
+            LuaValue value = ErrorValue.of(lua, e);
             throw new ScriptException(
-                    Kind.ERROR, ErrorText.text(value), running.where(e).traceback());
+                    Kind.ERROR, ErrorText.text(value), ErrorValue.origin(e).traceback());
         } catch (ScriptStopped e) {
             damaged = true;
             throw new ScriptException(Kind.STOPPED, "stopped: " + e.reason().text(), e.traceback());
@@ -184,11 +188,14 @@ public final class ScriptState implements State {
         } catch (StackOverflowError e) {
             // It may have struck in the middle of a library function's work.
             damaged = true;
-            throw new ScriptException(Kind.ERROR, "stack overflow", running.traceback(1));
+            Overflow overflow = Overflow.of(lua, e, function);
+            throw new ScriptException(
+                    Kind.ERROR,
+                    overflow.message().tojstring(),
+                    overflow.origin().traceback());
         } catch (RuntimeException e) {
-            throw new ScriptException(Kind.ERROR, "vm error: " + e, running.traceback(1));
+            throw new ScriptException(Kind.ERROR, "vm error: " + e);
         } finally {
-            running.unwindTo(height);
             CurrentState.enter(before);
         }
     }
@@ -199,39 +206,12 @@ public final class ScriptState implements State {
      * @param handler called where an error is raised; null for none
      */
     public Varargs callProtected(LuaValue function, Varargs arguments, @Nullable LuaValue handler) {
-        Calls running = safepoints.calls();
-        int height = running.depth();
-        LuaValue outer = running.handler();
-        running.handler(handler);
-        running.enter(null);
-        try {
-            return LuaValue.varargsOf(LuaValue.TRUE, function.invoke(arguments));
-        } catch (LuaError e) {
-            LuaValue value = ErrorText.value(e);
-            LuaValue handled = running.handled(e);
-            return failed(value, handled == null ? running.handle(value) : handled);
-        } catch (StackOverflowError e) {
-            damaged = true;
-            running.unwindTo(height);
-            LuaValue value = LuaValue.valueOf("stack overflow");
-            return failed(value, running.handle(value));
-        } catch (RuntimeException e) {
-            LuaValue value = LuaValue.valueOf("vm error: " + e);
-            return failed(value, running.handle(value));
-        } finally {
-            running.unwindTo(height);
-            running.handler(outer);
-            globals.running.errorfunc = errorHook;
-        }
-    }
-
-    private static Varargs failed(LuaValue error, @Nullable LuaValue handled) {
-        return LuaValue.varargsOf(LuaValue.FALSE, handled == null ? error : handled);
+        return Protection.call(lua, function, arguments, handler);
     }
 
     /** An error to throw whose value is {@code value}. */
     public LuaError raise(LuaValue value) {
-        return calls().raise(value);
+        return RaisedError.of(lua, value);
     }
 
     /** Throws when the script was told to stop. */
@@ -280,7 +260,6 @@ public final class ScriptState implements State {
             log.flush();
         }
         coroutines.endAbandoned();
-        calls.shrink();
     }
 
     private void endRequest() {
@@ -309,7 +288,7 @@ public final class ScriptState implements State {
     }
 
     /** Where the running coroutine is. */
-    public Traceback traceback(int level) {
-        return calls().traceback(level);
+    private Traceback traceback() {
+        return lua.frames().traceback();
     }
 }

@@ -1,6 +1,8 @@
 package luafcgid.lua.engine;
 
 import java.util.Locale;
+import luafcgid.lua.runtime.LuaState;
+import luafcgid.lua.runtime.Trace;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
@@ -24,7 +26,7 @@ abstract class Strand {
     }
 
     private final LuaValue function;
-    private final Calls calls = new Calls();
+    private final Trace trace;
     private Status status = Status.SUSPENDED;
     private Varargs transfer = LuaValue.NONE;
     private @Nullable Throwable failure;
@@ -32,7 +34,8 @@ abstract class Strand {
     private boolean started;
     private boolean killed;
 
-    Strand(LuaValue function) {
+    Strand(LuaState state, LuaValue function) {
+        this.trace = state.frames().newTrace();
         this.function = function;
     }
 
@@ -50,8 +53,9 @@ abstract class Strand {
         status = now;
     }
 
-    Calls calls() {
-        return calls;
+    /** What is noted of the coroutine. */
+    Trace trace() {
+        return trace;
     }
 
     boolean started() {

@@ -28,7 +28,7 @@ final class ThreadStrand extends Strand implements Runnable {
     private volatile @Nullable Thread resumer;
 
     ThreadStrand(ScriptState state, LuaValue function) {
-        super(function);
+        super(state.lua(), function);
         this.state = state;
     }
 

@@ -31,6 +31,7 @@ final class PooledState {
                 new Environment(
                         script.path(),
                         generation.source().version().realPath(),
+                        settings.engine(),
                         generation.source().dialect(),
                         settings.files(),
                         settings.execute(),

@@ -51,6 +51,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         factory.close(shelf.settings(next));
         if (!before.files().equals(next.files())
                 || before.execute() != next.execute()
+                || before.engine() != next.engine()
                 || before.dialect() != next.dialect()) {
             flush(path -> true);
         }

@@ -1,5 +1,6 @@
-package luafcgid.lua.engine;
+package luafcgid.lua.reference;
 
+import luafcgid.lua.runtime.LuaState;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
@@ -7,46 +8,43 @@ import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.DebugLib;
 
 /** Where LuaJ's interpreter notices a request to stop, and where it tells what it executes. */
-final class Safepoints extends DebugLib {
-    private Calls calls;
-    private final Attention attention;
+public final class Tracer extends DebugLib {
+    private final LuaState state;
 
-    Safepoints(Calls main, Attention attention) {
-        this.calls = main;
-        this.attention = attention;
+    public Tracer(LuaState state) {
+        this.state = state;
     }
 
-    Calls calls() {
-        return calls;
-    }
-
-    void calls(Calls running) {
-        calls = running;
+    private Calls calls() {
+        return (Calls) state.frames().trace();
     }
 
     @Override
     public void onInstruction(int pc, Varargs v, int top) {
-        calls.at(pc);
-        attention.check();
+        calls().at(pc);
+        if (state.attention) {
+            state.safepoint();
+        }
     }
 
     @Override
     public void onCall(LuaClosure function, Varargs arguments, LuaValue[] stack) {
-        calls.enter(function);
+        calls().enter(function);
     }
 
     @Override
     public void onCall(LuaFunction function) {
-        calls.enter(null);
+        calls().enter(null);
     }
 
     @Override
     public void onReturn() {
-        calls.leave();
+        calls().leave();
     }
 
+    /** Errors note where they are themselves. */
     @Override
     public String traceback(int level) {
-        return calls.traceback(level).toString();
+        return "";
     }
 }
