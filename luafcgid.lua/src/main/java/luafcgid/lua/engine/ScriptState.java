@@ -68,7 +68,7 @@ public final class ScriptState implements State {
         attention.of(lua);
         this.coroutines = new Coroutines(this, attention, budget, CoroutineKind.best());
         lua.typeMetatable(LuaValue.TSTRING, stringMetatable);
-        this.context = new ScriptContext(environment, globals, attention, stops);
+        this.context = new ScriptContext(environment, lua, attention, stops);
     }
 
     /** What an error that this thread raises has to remember; null outside of a state. */
@@ -186,8 +186,7 @@ public final class ScriptState implements State {
         } catch (Unwind e) {
             return LuaValue.NONE;
         } catch (StackOverflowError e) {
-            // It may have struck in the middle of a library function's work.
-            damaged = true;
+            lua.setOverflowed();
             Overflow overflow = Overflow.of(lua, e, function);
             throw new ScriptException(
                     Kind.ERROR,
@@ -273,7 +272,7 @@ public final class ScriptState implements State {
 
     /** Whether a call ended in a way that may have left the state's data half changed. */
     public boolean damaged() {
-        return damaged;
+        return damaged || lua.overflowed();
     }
 
     /** Lets everything go that the state holds. Once, by a thread that owns the state. */
