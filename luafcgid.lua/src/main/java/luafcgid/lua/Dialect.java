@@ -1,5 +1,8 @@
 package luafcgid.lua;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** A version of Lua. */
 public enum Dialect {
     LUA_5_1("5.1"),
@@ -11,6 +14,13 @@ public enum Dialect {
 
     Dialect(String version) {
         this.version = version;
+    }
+
+    /** The dialect with that {@link #version()}; none where there is no such. */
+    public static Optional<Dialect> of(String version) {
+        return Arrays.stream(values())
+                .filter(dialect -> dialect.version.equals(version))
+                .findFirst();
     }
 
     /** As in {@code _VERSION}: {@code 5.1}. */

@@ -2,9 +2,9 @@ package luafcgid.lua.bundle;
 
 import java.util.Map;
 import java.util.Set;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.LuaExtension;
 import luafcgid.lua.StateContext;
-import luafcgid.lua.code.Code;
 import luafcgid.lua.engine.CurrentState;
 import luafcgid.lua.engine.ScriptState;
 import org.luaj.vm2.Globals;
@@ -15,16 +15,9 @@ import org.luaj.vm2.Varargs;
 
 /** Modules that are written in Lua: the code is shared by all states. */
 public final class LuaModules implements LuaExtension {
-    private final Map<String, Chunk> chunks;
+    private final Map<String, ModuleText> chunks;
 
-    /**
-     * A compiled module.
-     *
-     * @param origin the file's name as its author knows it
-     */
-    public record Chunk(Code code, String origin) {}
-
-    public LuaModules(Map<String, Chunk> chunks) {
+    public LuaModules(Map<String, ModuleText> chunks) {
         this.chunks = Map.copyOf(chunks);
     }
 
@@ -32,13 +25,13 @@ public final class LuaModules implements LuaExtension {
         return chunks.keySet();
     }
 
-    /** The module's chunk as a function of the state, and what it is to be called with besides its name. */
-    public Varargs loader(String module, Globals globals) {
-        Chunk chunk = chunks.get(module);
+    /** The module's chunk as a function of the state, in the dialect of who requires it, and what it is to be called with besides its name. */
+    public Varargs loader(String module, Globals globals, Dialect dialect) {
+        ModuleText chunk = chunks.get(module);
         if (chunk == null) {
             throw new LuaError("module '" + module + "' is not among " + names());
         }
-        return LuaValue.varargsOf(chunk.code.instantiate(globals, globals), LuaString.valueOf(chunk.origin));
+        return LuaValue.varargsOf(chunk.code(dialect).instantiate(globals, globals), LuaString.valueOf(chunk.origin()));
     }
 
     /** For who opens the module by another way than {@code require}, which calls the loader itself. */
@@ -48,7 +41,7 @@ public final class LuaModules implements LuaExtension {
         if (state == null) {
             throw new IllegalStateException("module '" + module + "' is opened outside of a state");
         }
-        Varargs loader = loader(module, state.globals());
+        Varargs loader = loader(module, state.globals(), context.dialect());
         return loader.arg1().call(LuaString.valueOf(module), loader.arg(2));
     }
 }

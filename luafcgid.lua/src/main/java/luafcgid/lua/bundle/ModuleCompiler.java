@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import luafcgid.lua.code.ChunkCompiler;
 import org.luaj.vm2.LuaError;
 
 /** Makes modules of the Lua files in a folder. */
@@ -26,18 +25,18 @@ record ModuleCompiler(ModulesHeader.Clause clause, Source source) {
                     "no Lua module is in " + (clause.folder().isEmpty() ? "it" : clause.folder())
                             + ": files have to be named as in x.lua, x/init.lua or a/b.lua");
         }
-        Map<String, LuaModules.Chunk> chunks = new HashMap<>();
+        Map<String, ModuleText> chunks = new HashMap<>();
         for (Map.Entry<String, String> entry : files.entrySet()) {
             chunks.put(entry.getKey(), chunk(entry.getKey(), entry.getValue()));
         }
         return new LuaModules(chunks);
     }
 
-    private LuaModules.Chunk chunk(String module, String file) throws ModuleException {
+    private ModuleText chunk(String module, String file) throws ModuleException {
         String origin = clause.origin() + "/" + file;
         try {
             byte[] text = source.read(clause.folder() + file);
-            return new LuaModules.Chunk(ChunkCompiler.compileFile(text, "@" + origin), origin);
+            return ModuleText.of(text, origin);
         } catch (LuaError e) {
             throw new ModuleException(module, Objects.toString(e.getMessage(), ""));
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package luafcgid.lua.code;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import luafcgid.lua.Dialect;
 import org.luaj.vm2.LoadState;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.Prototype;
@@ -15,13 +16,14 @@ public final class ChunkCompiler {
     private ChunkCompiler() {}
 
     /** Compiles the contents of a file: text, which may begin with a byte order mark and a line for the shell. */
-    public static Code compileFile(byte[] source, String chunkName) {
+    public static Code compileFile(byte[] source, String chunkName, Dialect dialect) {
         int mark = startsWith(source, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
-        return compile(Arrays.copyOfRange(source, mark, source.length), chunkName);
+        return compile(Arrays.copyOfRange(source, mark, source.length), chunkName, dialect);
     }
 
     /** Compiles text. */
-    public static Code compile(byte[] source, String chunkName) {
+    @SuppressWarnings("UnusedVariable") // LuaJ's compiler knows one dialect.
+    public static Code compile(byte[] source, String chunkName, Dialect dialect) {
         try {
             return new InterpretedCode(LuaC.instance.compile(new ByteArrayInputStream(source), chunkName));
         } catch (LuaError e) {

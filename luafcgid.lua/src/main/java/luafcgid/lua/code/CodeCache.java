@@ -5,20 +5,33 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import luafcgid.lua.Dialect;
 import org.jspecify.annotations.Nullable;
 
-/** The newest compiled version of each file, as long as a script holds it. Any thread. */
+/** The newest compiled version of each file in each dialect, as long as a script holds it. Any thread. */
 public final class CodeCache {
-    private final ConcurrentMap<Path, WeakReference<SourceFile>> files = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Key, WeakReference<SourceFile>> files = new ConcurrentHashMap<>();
 
-    /** The file's current contents, compiled. */
-    public SourceFile load(Path path) throws IOException {
-        SourceFile known = peek(path);
+    /** @param chooses see {@link SourceFile#read} */
+    private record Key(Path path, Dialect dialect, boolean chooses) {}
+
+    /** The file's current contents, compiled as {@code dialect}. */
+    public SourceFile load(Path path, Dialect dialect) throws IOException {
+        return load(new Key(path, dialect, false));
+    }
+
+    /** As {@link #load}, in the dialect that the file's first line names; in {@code otherwise} where it names none. */
+    public SourceFile loadScript(Path path, Dialect otherwise) throws IOException {
+        return load(new Key(path, otherwise, true));
+    }
+
+    private SourceFile load(Key key) throws IOException {
+        SourceFile known = peek(key);
         if (known != null && known.isCurrent()) {
             return known;
         }
-        SourceFile read = SourceFile.read(path);
-        files.put(path, new WeakReference<>(read));
+        SourceFile read = SourceFile.read(key.path, key.dialect, key.chooses);
+        files.put(key, new WeakReference<>(read));
         return read;
     }
 
@@ -29,11 +42,11 @@ public final class CodeCache {
 
     /** Has the file compiled anew when it is loaded next. */
     public void forget(Path path) {
-        files.remove(path);
+        files.keySet().removeIf(key -> key.path.equals(path));
     }
 
-    private @Nullable SourceFile peek(Path path) {
-        WeakReference<SourceFile> reference = files.get(path);
+    private @Nullable SourceFile peek(Key key) {
+        WeakReference<SourceFile> reference = files.get(key);
         return reference == null ? null : reference.get();
     }
 }

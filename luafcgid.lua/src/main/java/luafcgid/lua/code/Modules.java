@@ -6,18 +6,21 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import luafcgid.lua.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files that the states of one script version have loaded besides the script. Each is read once, so that no two states of a
- * version run different files. Any thread.
+ * version run different files, and all in the script's dialect. Any thread.
  */
 public final class Modules {
     private final CodeCache cache;
+    private final Dialect dialect;
     private final ConcurrentMap<Path, SourceFile> loaded = new ConcurrentHashMap<>();
 
-    public Modules(CodeCache cache) {
+    public Modules(CodeCache cache, Dialect dialect) {
         this.cache = cache;
+        this.dialect = dialect;
     }
 
     /** The version of the file that this script version uses; null when it has not loaded the file. */
@@ -31,14 +34,14 @@ public final class Modules {
         if (known != null) {
             return known;
         }
-        SourceFile read = cache.load(path);
+        SourceFile read = cache.load(path, dialect);
         SourceFile other = loaded.putIfAbsent(path, read);
         return other == null ? read : other;
     }
 
     /** The file as it is now, without making the script depend on it. */
     public SourceFile loadCurrent(Path path) throws IOException {
-        return cache.load(path);
+        return cache.load(path, dialect);
     }
 
     public Collection<SourceFile> all() {

@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import luafcgid.lua.Dialect;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 
@@ -14,27 +15,40 @@ public final class SourceFile {
 
     private final Path path;
     private final FileVersion version;
+    private final Dialect dialect;
     private final @Nullable Code code;
     private final String error;
     /** The contents, while the version alone cannot tell whether the file has changed since. */
     private volatile byte @Nullable [] unsettled;
 
-    private SourceFile(Path path, FileVersion version, @Nullable Code code, String error, byte @Nullable [] unsettled) {
+    private SourceFile(
+            Path path,
+            FileVersion version,
+            Dialect dialect,
+            @Nullable Code code,
+            String error,
+            byte @Nullable [] unsettled) {
         this.path = path;
         this.version = version;
+        this.dialect = dialect;
         this.code = code;
         this.error = error;
         this.unsettled = unsettled;
     }
 
-    /** Reads and compiles the file. */
-    static SourceFile read(Path path) throws IOException {
+    /**
+     * Reads and compiles the file.
+     *
+     * @param chooses whether the file's own choice of a dialect (see {@link DialectLine}) goes before {@code dialect}
+     */
+    static SourceFile read(Path path, Dialect dialect, boolean chooses) throws IOException {
         for (int attempt = 1; ; attempt++) {
             long time = FileVersion.now();
             FileVersion before = FileVersion.of(path);
             byte[] contents = Files.readAllBytes(before.realPath());
             if (before.equals(FileVersion.of(path))) {
-                return compile(path, before, contents, before.isRacy(time));
+                DialectLine line = chooses ? DialectLine.of(contents) : DialectLine.NONE;
+                return compile(path, before, line, dialect, contents, before.isRacy(time));
             }
             if (attempt == READ_ATTEMPTS) {
                 throw new FileSystemException(path.toString(), null, "is being written all the time");
@@ -42,13 +56,16 @@ public final class SourceFile {
         }
     }
 
-    private static SourceFile compile(Path path, FileVersion version, byte[] contents, boolean racy) {
+    private static SourceFile compile(
+            Path path, FileVersion version, DialectLine line, Dialect other, byte[] contents, boolean racy) {
+        Dialect dialect = line.dialect() == null ? other : line.dialect();
         byte[] remembered = racy ? contents : null;
         try {
-            Code code = ChunkCompiler.compileFile(contents, "@" + path);
-            return new SourceFile(path, version, code, "", remembered);
+            line.check(path);
+            Code code = ChunkCompiler.compileFile(contents, "@" + path, dialect);
+            return new SourceFile(path, version, dialect, code, "", remembered);
         } catch (LuaError e) {
-            return new SourceFile(path, version, null, String.valueOf(e.getMessage()), remembered);
+            return new SourceFile(path, version, dialect, null, String.valueOf(e.getMessage()), remembered);
         }
     }
 
@@ -59,6 +76,11 @@ public final class SourceFile {
 
     public FileVersion version() {
         return version;
+    }
+
+    /** What it is written in. */
+    public Dialect dialect() {
+        return dialect;
     }
 
     /**

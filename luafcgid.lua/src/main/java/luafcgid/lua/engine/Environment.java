@@ -3,6 +3,7 @@ package luafcgid.lua.engine;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.code.Modules;
 import luafcgid.lua.ext.Extension;
 import luafcgid.lua.ext.ExtensionRegistry;
@@ -12,6 +13,7 @@ import luafcgid.lua.ext.ExtensionRegistry;
  *
  * @param path       the script as the web server names it
  * @param real       the script's file
+ * @param dialect    the version of Lua that the script is written for
  * @param files      which files it may touch
  * @param execute    whether it may start programs
  * @param modules    Lua files besides the script
@@ -21,6 +23,7 @@ import luafcgid.lua.ext.ExtensionRegistry;
 public record Environment(
         Path path,
         Path real,
+        Dialect dialect,
         FilePolicy files,
         boolean execute,
         Modules modules,

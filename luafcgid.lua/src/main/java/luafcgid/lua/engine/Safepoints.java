@@ -2,6 +2,7 @@ package luafcgid.lua.engine;
 
 import luafcgid.lua.StateThread;
 import luafcgid.lua.StopReason;
+import luafcgid.lua.runtime.LuaState;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaFunction;
@@ -12,8 +13,8 @@ import org.luaj.vm2.lib.DebugLib;
 /** Where LuaJ's interpreter notices a request to stop, and where it tells what it executes. */
 final class Safepoints extends DebugLib {
     private Calls calls;
-    /** Whether a safe point has something to do: one field to look at for those that have not. */
-    private volatile boolean attention;
+    /** Holds the one field that a safe point looks at. */
+    private @Nullable LuaState lua;
 
     private volatile boolean move;
     private volatile @Nullable StopReason stop;
@@ -22,6 +23,17 @@ final class Safepoints extends DebugLib {
 
     Safepoints(Calls main) {
         this.calls = main;
+    }
+
+    void runs(LuaState state) {
+        lua = state;
+    }
+
+    private void attention(boolean wanted) {
+        LuaState state = lua;
+        if (state != null) {
+            state.attention = wanted;
+        }
     }
 
     Calls calls() {
@@ -37,23 +49,24 @@ final class Safepoints extends DebugLib {
         stop = null;
         move = false;
         moved = false;
-        attention = false;
+        attention(false);
     }
 
     void stop(StopReason reason) {
         stop = reason;
-        attention = true;
+        attention(true);
     }
 
     void move() {
         move = true;
-        attention = true;
+        attention(true);
     }
 
     /** Throws when the script was told to stop; gives way when it was told to. */
     void check() {
-        if (attention) {
-            attend();
+        LuaState state = lua;
+        if (state != null) {
+            state.safepoint();
         }
     }
 
@@ -74,9 +87,9 @@ final class Safepoints extends DebugLib {
         Thread.yield();
     }
 
-    private void attend() {
+    void attend() {
         // Before the others are read: what is asked from now on sets it again.
-        attention = false;
+        attention(false);
         if (move) {
             move = false;
             moved = true;
@@ -84,7 +97,7 @@ final class Safepoints extends DebugLib {
         }
         StopReason reason = stop;
         if (reason != null) {
-            attention = true;
+            attention(true);
             throw new ScriptStopped(reason, calls.traceback(1));
         }
     }
@@ -92,8 +105,9 @@ final class Safepoints extends DebugLib {
     @Override
     public void onInstruction(int pc, Varargs v, int top) {
         calls.at(pc);
-        if (attention) {
-            attend();
+        LuaState state = lua;
+        if (state != null) {
+            state.safepoint();
         }
     }
 

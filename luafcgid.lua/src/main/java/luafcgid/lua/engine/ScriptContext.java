@@ -138,6 +138,6 @@ public final class ScriptContext implements StateContext {
 
     @Override
     public Dialect dialect() {
-        return Dialect.LUA_5_2;
+        return environment.dialect();
     }
 }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.State;
@@ -14,6 +15,7 @@ import luafcgid.lua.Traceback;
 import luafcgid.lua.code.Code;
 import luafcgid.lua.code.Modules;
 import luafcgid.lua.code.SourceFile;
+import luafcgid.lua.runtime.LuaState;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
@@ -33,6 +35,7 @@ public final class ScriptState implements State {
     private final ErrorHook errorHook = new ErrorHook(safepoints);
     private final Stops stops = new Stops(safepoints);
     private final ScriptGlobals globals = new ScriptGlobals(safepoints);
+    private final LuaState lua;
     private final LuaThread main = globals.running;
     private final Coroutines coroutines = new Coroutines(this, safepoints);
     private final ScriptContext context;
@@ -43,6 +46,9 @@ public final class ScriptState implements State {
 
     public ScriptState(Environment environment) {
         this.environment = environment;
+        this.lua = new LuaState(environment.dialect(), globals, safepoints::attend);
+        lua.typeMetatable(LuaValue.TSTRING, stringMetatable);
+        safepoints.runs(lua);
         this.context = new ScriptContext(environment, globals, safepoints, stops);
         main.errorfunc = errorHook;
     }
@@ -74,6 +80,15 @@ public final class ScriptState implements State {
 
     public Environment environment() {
         return environment;
+    }
+
+    /** What compiled code and libraries know of this state. */
+    public LuaState lua() {
+        return lua;
+    }
+
+    public Dialect dialect() {
+        return environment.dialect();
     }
 
     public Coroutines coroutines() {

@@ -14,8 +14,10 @@ import org.luaj.vm2.lib.jse.JseMathLib;
 
 /** Gives a new state its libraries. Functions that need to know their state are made for it, the others are shared. */
 public final class Libraries {
-    /** The first static here: LuaJ's initialisers fail when a subclass of LuaValue is the first of its classes to load. */
-    private static final LuaValue LUA_VERSION = LuaValue.valueOf("Lua 5.2");
+    static {
+        // LuaJ's initialisers fail when a subclass of LuaValue is the first of its classes to load.
+        LuaValue.valueOf("");
+    }
 
     private static final String[] STATELESS = {
         "rawequal",
@@ -50,7 +52,7 @@ public final class Libraries {
         globals.presize(0, 64);
         BASE.copyInto(globals);
         globals.rawset("_G", globals);
-        globals.rawset("_VERSION", LUA_VERSION);
+        globals.rawset("_VERSION", LuaValue.valueOf("Lua " + state.dialect().version()));
         LuaTable string = STRING.copy(2);
         state.stringMetatable().rawset(LuaValue.INDEX, string);
         LuaTable loaded = new LuaTable(0, 16);

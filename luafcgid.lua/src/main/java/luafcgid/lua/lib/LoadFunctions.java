@@ -55,7 +55,8 @@ final class LoadFunctions {
             return failed("attempt to load a " + kind + " chunk (mode is '" + mode + "')");
         }
         try {
-            Code code = binary ? ChunkCompiler.undump(bytes, name) : ChunkCompiler.compile(bytes, name);
+            Code code =
+                    binary ? ChunkCompiler.undump(bytes, name) : ChunkCompiler.compile(bytes, name, state.dialect());
             return code.instantiate(state.globals(), environment);
         } catch (LuaError e) {
             return failed(String.valueOf(e.getMessage()));

@@ -136,7 +136,7 @@ final class PackageFunctions {
             return LuaString.valueOf("\n\tno extension provides '" + name + "'");
         }
         if (extension.service() instanceof LuaModules modules) {
-            Varargs loader = modules.loader(name, state.globals());
+            Varargs loader = modules.loader(name, state.globals(), state.dialect());
             return LuaValue.varargsOf(
                     new LibraryFunction(
                             name,

@@ -49,7 +49,7 @@ final class Loader {
             }
             giveWay();
             ScriptFiles.check(script.path(), settings);
-            Generation generation = factory.read(script);
+            Generation generation = factory.read(script, settings);
             Shelf.Grant grant = shelf.take(script, deadline);
             return make(script, generation, grant, settings, deadline);
         } catch (ScriptException e) {
@@ -201,7 +201,7 @@ final class Loader {
 
     private Verdict prepare(Script script, PoolSettings settings, long deadline) throws ScriptException {
         giveWay();
-        Generation next = factory.read(script);
+        Generation next = factory.read(script, settings);
         FailedGeneration failed = script.failed;
         if (failed != null && isStillBroken(failed)) {
             return keepOld(script, failed, settings);

@@ -16,6 +16,11 @@ public @interface PoolConfig {
     @AttributeDefinition(description = "Folders that hold Lua modules, searched after the script's own")
     String[] modulepath() default {};
 
+    @AttributeDefinition(
+            description =
+                    "Version of Lua of scripts that do not choose one by a first line as in '-- lua: 5.4': 5.1, 5.2, 5.3, 5.4")
+    String dialect() default "5.1";
+
     @AttributeDefinition(description = "What scripts' names end with")
     String[] suffixes() default {".lua"};
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.engine.FilePolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ record PoolConfigReader(@Nullable String served, boolean development) {
         return new PoolSettings(
                 new FilePolicy(
                         access(config.files()), roots(config.roots()), folders("modulepath", config.modulepath())),
+                dialect(config.dialect()),
                 suffixes(config.suffixes()),
                 config.execute(),
                 number("states", config.states(), 1),
@@ -58,6 +60,10 @@ record PoolConfigReader(@Nullable String served, boolean development) {
             throw wrong(key, value, "an absolute path", e);
         }
         throw wrong(key, value, "an absolute path", null);
+    }
+
+    private static Dialect dialect(String value) {
+        return Dialect.of(value.strip()).orElseThrow(() -> wrong("dialect", value, "5.1, 5.2, 5.3 or 5.4", null));
     }
 
     private static List<String> suffixes(String[] values) {

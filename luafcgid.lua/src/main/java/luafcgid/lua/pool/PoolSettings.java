@@ -3,12 +3,14 @@ package luafcgid.lua.pool;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.engine.FilePolicy;
 
 /**
  * How the pool behaves.
  *
  * @param files    where scripts are, and what they may touch
+ * @param dialect  of scripts that do not choose one themselves
  * @param suffixes what scripts' names end with
  * @param execute  whether scripts may start programs
  * @param states   most states in all; while a changed script is swapped in there may be one more
@@ -22,6 +24,7 @@ import luafcgid.lua.engine.FilePolicy;
  */
 public record PoolSettings(
         FilePolicy files,
+        Dialect dialect,
         List<String> suffixes,
         boolean execute,
         int states,
@@ -40,6 +43,7 @@ public record PoolSettings(
     public static PoolSettings of(Path... roots) {
         return new PoolSettings(
                 new FilePolicy(FilePolicy.Access.OPEN, List.of(roots), List.of()),
+                Dialect.LUA_5_1,
                 List.of(".lua"),
                 false,
                 1024,
@@ -54,24 +58,67 @@ public record PoolSettings(
 
     public PoolSettings withFiles(FilePolicy policy) {
         return new PoolSettings(
-                policy, suffixes, execute, states, clones, maxCount, idle, halfLife, check, settle, failFast);
+                policy, dialect, suffixes, execute, states, clones, maxCount, idle, halfLife, check, settle, failFast);
+    }
+
+    public PoolSettings withExecute(boolean allowed) {
+        return new PoolSettings(
+                files, dialect, suffixes, allowed, states, clones, maxCount, idle, halfLife, check, settle, failFast);
+    }
+
+    public PoolSettings withDialect(Dialect other) {
+        return new PoolSettings(
+                files, other, suffixes, execute, states, clones, maxCount, idle, halfLife, check, settle, failFast);
     }
 
     /** Other limits for the number of states. */
     public PoolSettings withLimits(int newStates, int newClones, long newMaxCount) {
         return new PoolSettings(
-                files, suffixes, execute, newStates, newClones, newMaxCount, idle, halfLife, check, settle, failFast);
+                files,
+                dialect,
+                suffixes,
+                execute,
+                newStates,
+                newClones,
+                newMaxCount,
+                idle,
+                halfLife,
+                check,
+                settle,
+                failFast);
     }
 
     /** Other times for unused states. */
     public PoolSettings withIdle(Duration newIdle, Duration newHalfLife) {
         return new PoolSettings(
-                files, suffixes, execute, states, clones, maxCount, newIdle, newHalfLife, check, settle, failFast);
+                files,
+                dialect,
+                suffixes,
+                execute,
+                states,
+                clones,
+                maxCount,
+                newIdle,
+                newHalfLife,
+                check,
+                settle,
+                failFast);
     }
 
     /** Another way to treat changes. */
     public PoolSettings withCheck(Duration newCheck, Duration newSettle, boolean newFailFast) {
         return new PoolSettings(
-                files, suffixes, execute, states, clones, maxCount, idle, halfLife, newCheck, newSettle, newFailFast);
+                files,
+                dialect,
+                suffixes,
+                execute,
+                states,
+                clones,
+                maxCount,
+                idle,
+                halfLife,
+                newCheck,
+                newSettle,
+                newFailFast);
     }
 }

@@ -30,6 +30,7 @@ final class PooledState {
         this.state = new ScriptState(new Environment(
                 script.path(),
                 generation.source().version().realPath(),
+                generation.source().dialect(),
                 settings.files(),
                 settings.execute(),
                 generation.modules(),

@@ -46,7 +46,9 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         PoolSettings before = settings;
         settings = next;
         factory.close(shelf.settings(next));
-        if (!before.files().equals(next.files()) || before.execute() != next.execute()) {
+        if (!before.files().equals(next.files())
+                || before.execute() != next.execute()
+                || before.dialect() != next.dialect()) {
             flush(path -> true);
         }
     }
@@ -246,7 +248,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     public void check(Path path) throws ScriptException {
         ScriptFiles.check(path, settings);
         try {
-            factory.read(new Script(path)).source().code();
+            factory.read(new Script(path), settings).source().code();
         } catch (LuaError e) {
             throw new ScriptException(Kind.LOAD, Objects.toString(e.getMessage(), ""));
         }

@@ -7,6 +7,7 @@ import luafcgid.lua.LogText;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.code.Modules;
+import luafcgid.lua.code.SourceFile;
 import org.luaj.vm2.LuaError;
 
 /** Makes states and closes them. */
@@ -27,9 +28,10 @@ final class StateFactory {
     }
 
     /** Reads the script as it is now. */
-    Generation read(Script script) throws ScriptException {
+    Generation read(Script script, PoolSettings settings) throws ScriptException {
         try {
-            return new Generation(services.code().load(script.path()), new Modules(services.code()));
+            SourceFile source = services.code().loadScript(script.path(), settings.dialect());
+            return new Generation(source, new Modules(services.code(), source.dialect()));
         } catch (IOException e) {
             throw new ScriptException(
                     Kind.NOT_FOUND, LogText.escape(script.path().toString()) + ": cannot be read: " + e.getMessage());

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param vararg      whether it takes more
  * @param upvalues    names, in order
  * @param activeLines lines that hold code
- * @param sites       by method and the bytecode index of the instruction that calls the runtime
+ * @param sites       by method (its name and descriptor) and the bytecode index of the instruction that calls the runtime or a
+ *                    function. A frame of a method without a site at or before its index is a bridge and counts for nothing
  */
 public record FunctionInfo(
         String source,
@@ -26,7 +27,7 @@ public record FunctionInfo(
         List<String> upvalues,
         List<Integer> activeLines,
         Map<String, TreeMap<Integer, Site>> sites) {
-    /** The operation that a frame executes; null where nothing was noted. */
+    /** The operation that a frame executes, a method given as name and descriptor; null where nothing was noted. */
     public @Nullable Site site(String method, int bytecodeIndex) {
         TreeMap<Integer, Site> ofMethod = sites.get(method);
         Map.Entry<Integer, Site> entry = ofMethod == null ? null : ofMethod.floorEntry(bytecodeIndex);

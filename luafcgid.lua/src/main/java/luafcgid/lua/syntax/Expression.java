@@ -5,7 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 
-/** An expression. {@link #line} is where an error in it is reported: for an operator, a call and an index, the line C Lua reports. */
+/**
+ * An expression. {@link #line} is where an error in it is reported: for an operator, a call and an index, the line C Lua reports.
+ *
+ * <p>Nests at most some hundred levels deep, but for left operands, called functions and indexed objects: {@code a + a + a...},
+ * {@code a.b.b.b...} and {@code f()()()...} nest as deep as they are long, so whoever walks a tree goes down these in a loop.
+ */
 public sealed interface Expression {
     int line();
 
@@ -35,8 +40,9 @@ public sealed interface Expression {
 
     record Call(int line, Expression function, List<Expression> arguments) implements Expression {}
 
-    /** {@code object:name(...)} */
-    record MethodCall(int line, Expression object, LuaString name, List<Expression> arguments) implements Expression {}
+    /** {@code object:name(...)}. An error in looking the method up is reported at {@code nameLine}. */
+    record MethodCall(int line, Expression object, int nameLine, LuaString name, List<Expression> arguments)
+            implements Expression {}
 
     /** Operators but {@code and} and {@code or}, which are control flow. */
     record Binary(int line, BinaryOperator operator, Expression left, Expression right) implements Expression {}
@@ -52,6 +58,6 @@ public sealed interface Expression {
 
     record TableConstructor(int line, List<Field> fields) implements Expression {}
 
-    /** An item without a key has null for it. */
-    record Field(@Nullable Expression key, Expression value) {}
+    /** An item without a key has null for it. An error in storing it is reported at its line. */
+    record Field(int line, @Nullable Expression key, Expression value) {}
 }

@@ -12,6 +12,7 @@ public final class FunctionBody {
     private final int line;
     private final List<Local> parameters = new ArrayList<>();
     private final List<Local> upvalues = new ArrayList<>();
+    private int environmentIndex = -1;
     private boolean vararg;
     private @Nullable Local arg;
     private int lastLine;
@@ -32,7 +33,7 @@ public final class FunctionBody {
         return line;
     }
 
-    /** The line of its {@code end}. */
+    /** The line of its {@code end}; 0 for a main chunk. */
     public int lastLine() {
         return lastLine;
     }
@@ -56,6 +57,14 @@ public final class FunctionBody {
         return Collections.unmodifiableList(upvalues);
     }
 
+    /**
+     * From 5.2 on, how many {@link #upvalues} come before {@code _ENV} as {@code debug.getupvalue} counts, where the function has it
+     * without its chunk mentioning it; -1 where it has not.
+     */
+    public int environmentIndex() {
+        return environmentIndex;
+    }
+
     public Block block() {
         return Objects.requireNonNull(block, "parsed");
     }
@@ -66,6 +75,12 @@ public final class FunctionBody {
 
     void addUpvalue(Local local) {
         upvalues.add(local);
+    }
+
+    void useEnvironment() {
+        if (environmentIndex < 0) {
+            environmentIndex = upvalues.size();
+        }
     }
 
     void vararg(boolean now) {

@@ -1,6 +1,7 @@
 package luafcgid.lua.syntax;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A statement. What the grammar allows to leave out of a list is left out here too; code generation adjusts. */
@@ -35,13 +36,20 @@ public sealed interface Statement {
     /** A condition and what it guards. */
     record Clause(Expression condition, Block block) {}
 
-    /** {@code for i = start, limit, step} */
+    /** {@code for i = start, limit, step}. An error in these values is reported at {@code headLine}. */
     record NumericFor(
-            int line, Local variable, Expression start, Expression limit, @Nullable Expression step, Block block)
+            int line,
+            int headLine,
+            Local variable,
+            Expression start,
+            Expression limit,
+            @Nullable Expression step,
+            Block block)
             implements Statement {}
 
-    /** {@code for k, v in ...} */
-    record GenericFor(int line, List<Local> variables, List<Expression> values, Block block) implements Statement {}
+    /** {@code for k, v in ...}. An error in calling the iterator is reported at {@code callLine}. */
+    record GenericFor(int line, int callLine, List<Local> variables, List<Expression> values, Block block)
+            implements Statement {}
 
     /** {@code return}: with a single call, a tail call. */
     record Return(int line, List<Expression> values) implements Statement {}
@@ -49,8 +57,28 @@ public sealed interface Statement {
     /** Leaves the innermost loop. */
     record Break(int line) implements Statement {}
 
-    /** {@code goto}: to a label of a block around it, in the same function. */
-    record Goto(int line, Label label) implements Statement {}
+    /** {@code goto}: to a label of a block around it, in the same function. Complete when its chunk is parsed. */
+    final class Goto implements Statement {
+        private final int line;
+        private @Nullable Label label;
+
+        Goto(int line) {
+            this.line = line;
+        }
+
+        @Override
+        public int line() {
+            return line;
+        }
+
+        public Label label() {
+            return Objects.requireNonNull(label, "parsed");
+        }
+
+        void lead(Label to) {
+            label = to;
+        }
+    }
 
     /** {@code ::name::} */
     record LabelStatement(int line, Label label) implements Statement {}

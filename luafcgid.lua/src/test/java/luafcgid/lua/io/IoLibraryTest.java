@@ -17,7 +17,6 @@ import luafcgid.lua.Lease;
 import luafcgid.lua.OpenFile;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.StopReason;
-import luafcgid.lua.pool.PoolSettings;
 import luafcgid.lua.pool.Site;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -330,10 +329,7 @@ class IoLibraryTest {
     }
 
     private Site withPrograms() throws Exception {
-        return new Site(
-                folder,
-                s -> new PoolSettings(
-                        s.files(), s.suffixes(), true, 8, 0, 0, s.idle(), s.halfLife(), s.check(), s.settle(), false));
+        return new Site(folder, s -> s.withExecute(true).withLimits(8, 0, 0));
     }
 
     @ParameterizedTest

@@ -230,20 +230,7 @@ class LanguageTest {
 
     @Test
     void programsRunWhereTheConfigurationAllowsIt() throws Exception {
-        try (Site site = new Site(
-                folder,
-                s -> new PoolSettings(
-                        s.files(),
-                        s.suffixes(),
-                        true,
-                        8,
-                        0,
-                        0,
-                        s.idle(),
-                        s.halfLife(),
-                        s.check(),
-                        s.settle(),
-                        false))) {
+        try (Site site = new Site(folder, s -> s.withExecute(true).withLimits(8, 0, 0))) {
             assertEquals("exit3", site.eval("local ok, how, code = os.execute('exit 3') return how .. code"));
             assertEquals("hi", site.eval("local p = io.popen('echo hi') local s = p:read('*l') p:close() return s"));
         }

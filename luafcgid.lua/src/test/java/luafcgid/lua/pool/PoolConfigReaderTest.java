@@ -53,6 +53,7 @@ class PoolConfigReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "dialect | 5.5 | dialect=5.5: wants 5.1, 5.2, 5.3 or 5.4",
                 "files | all | files=all: wants open, root or none",
                 "failfast | maybe | failfast=maybe: wants true, false or auto",
                 "states | 0 | states=0: wants a number from 1",
@@ -60,7 +61,7 @@ class PoolConfigReaderTest {
                 "check | -2 | check=-2: wants a number from -1"
             })
     void wrongValueIsNamedWithWhatIsAllowed(String key, String value, String message) {
-        Object typed = key.equals("files") || key.equals("failfast") ? value : (Object) Integer.valueOf(value);
+        Object typed = value.matches("-?\\d+") ? (Object) Integer.valueOf(value) : value;
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> READER.read(config(Map.of(key, typed))));
         assertEquals("luafcgid.lua.Pool: " + message, e.getMessage());

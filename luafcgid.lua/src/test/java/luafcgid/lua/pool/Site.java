@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.Lease;
 import luafcgid.lua.LuaExtension;
 import luafcgid.lua.ScriptException;
@@ -60,6 +61,12 @@ public final class Site implements AutoCloseable {
     /** What {@code body} returns as the body of {@code main} in a script of its own, as text. */
     public String eval(String body) throws IOException, ScriptException {
         return run(write("eval.lua", "function main()\n" + body + "\nend\n"));
+    }
+
+    /** As {@link #eval(String)}, in a dialect. */
+    public String eval(Dialect dialect, String body) throws IOException, ScriptException {
+        return run(write(
+                "eval" + dialect + ".lua", "-- lua: " + dialect.version() + "\nfunction main()\n" + body + "\nend\n"));
     }
 
     public Extension extension(String module, int ranking, LuaExtension service) {
