@@ -37,14 +37,14 @@ public final class Indexing {
 
     public static void set(LuaState state, LuaValue object, LuaValue key, LuaValue value) {
         if (object instanceof LuaTable table && table.getmetatable() == null) {
-            put(state, table, key, value);
+            put(table, key, value, state);
             return;
         }
         assign(state, object, key, value);
     }
 
     /** Stores in the table itself. */
-    public static void put(LuaState state, LuaTable table, LuaValue key, LuaValue value) {
+    public static void put(LuaTable table, LuaValue key, LuaValue value, LuaState state) {
         if (key.isnil()) {
             throw Errors.run(state, state.dialect().hasIntegers() ? "index is nil" : "table index is nil");
         }
@@ -94,7 +94,7 @@ public final class Indexing {
                         ? LuaValue.NIL
                         : Metamethods.of(state, table, LuaValue.NEWINDEX);
                 if (handler.isnil()) {
-                    put(state, table, key, value);
+                    put(table, key, value, state);
                     return;
                 }
             } else {

@@ -1,0 +1,54 @@
+package luafcgid.lua.codegen;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import luafcgid.lua.runtime.FunctionInfo;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaValue;
+
+/** Holds the classes of one chunk: one for each function. Gone when the chunk's last function is. Any thread. */
+public final class ScriptLoader extends ClassLoader {
+    private final Map<String, GeneratedClass> classes;
+    private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
+
+    ScriptLoader(Map<String, GeneratedClass> classes) {
+        super(ScriptLoader.class.getClassLoader());
+        this.classes = Map.copyOf(classes);
+        classes.forEach((name, generated) -> bytes.put(name, generated.bytes()));
+    }
+
+    /** The constants of a class, for its initialiser. */
+    public static LuaValue[] constants(Class<?> generated) {
+        return of(generated).constants();
+    }
+
+    /** The function that a class was generated for, for its initialiser. */
+    public static FunctionInfo info(Class<?> generated) {
+        return of(generated).info();
+    }
+
+    /** The function that the class was generated for; null for any other class. */
+    public @Nullable FunctionInfo functionOf(Class<?> generated) {
+        GeneratedClass known = classes.get(generated.getName());
+        return known == null ? null : known.info();
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] code = bytes.remove(name);
+        if (code == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, code, 0, code.length);
+    }
+
+    private static GeneratedClass of(Class<?> generated) {
+        if (generated.getClassLoader() instanceof ScriptLoader loader) {
+            GeneratedClass known = loader.classes.get(generated.getName());
+            if (known != null) {
+                return known;
+            }
+        }
+        throw new IllegalArgumentException(generated.getName() + " was not generated from a chunk");
+    }
+}

@@ -1,0 +1,170 @@
+package luafcgid.lua.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import luafcgid.lua.analysis.Exits;
+import luafcgid.lua.runtime.Operation;
+import luafcgid.lua.syntax.Block;
+import luafcgid.lua.syntax.Expression;
+import luafcgid.lua.syntax.Local;
+import luafcgid.lua.syntax.Statement;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/** Code for statements. */
+final class Statements {
+    private final MethodGenerator method;
+    private final Instructions code;
+    private final Assignments assignments;
+
+    Statements(MethodGenerator method) {
+        this.method = method;
+        this.code = method.code;
+        this.assignments = new Assignments(method);
+    }
+
+    /** A block, its variables in a scope of their own. */
+    void block(Block block) {
+        int mark = code.mark();
+        sequence(block.statements());
+        code.release(mark);
+    }
+
+    /** Statements of one scope. */
+    void sequence(List<Statement> statements) {
+        method.scopes.announce(statements);
+        List<Statement> rest = method.variables.isSpilled() ? statements : List.of();
+        if (!rest.isEmpty() && method.function.spread(method, statements)) {
+            return;
+        }
+        inline(statements);
+    }
+
+    /** Statements of one scope, here and now. */
+    void inline(List<Statement> statements) {
+        for (int i = 0; i < statements.size(); i++) {
+            Statement statement = statements.get(i);
+            statement(statement);
+            if (statement instanceof Statement.LocalDeclaration declaration && closed(declaration) != null) {
+                closing(declaration, statements.subList(i + 1, statements.size()));
+                return;
+            }
+        }
+    }
+
+    /** The rest of a scope, after the declaration of a to-be-closed variable. Labels at its end are outside of the variable's scope. */
+    private void closing(Statement.LocalDeclaration declaration, List<Statement> rest) {
+        Local local = java.util.Objects.requireNonNull(closed(declaration));
+        int end = rest.size();
+        while (end > 0 && rest.get(end - 1) instanceof Statement.LabelStatement) {
+            end--;
+        }
+        List<Statement> within = rest.subList(0, end);
+        method.loadState();
+        method.variables.load(code, local);
+        code.constant(local.name());
+        method.runtime(
+                declaration.line(),
+                Operation.OTHER,
+                "Closing",
+                "check",
+                "(" + Types.STATE_TYPE + Types.VALUE_TYPE + "Ljava/lang/String;)V");
+        method.scopes.closing(
+                () -> method.variables.load(code, local), declaration.line(), () -> sequence(within));
+        inline(rest.subList(end, rest.size()));
+    }
+
+    static @org.jspecify.annotations.Nullable Local closed(Statement.LocalDeclaration declaration) {
+        return declaration.locals().stream()
+                .filter(local -> local.attribute() == Local.Attribute.CLOSE)
+                .findFirst()
+                .orElse(null);
+    }
+
+    void statement(Statement statement) {
+        if (!(statement instanceof Statement.LabelStatement || statement instanceof Statement.Do)) {
+            method.sites.line(statement.line());
+        }
+        if (statement instanceof Statement.LocalDeclaration declaration) {
+            assignments.declare(declaration);
+        } else if (statement instanceof Statement.LocalFunction function) {
+            localFunction(function);
+        } else if (statement instanceof Statement.Assignment assignment) {
+            assignments.assign(assignment);
+        } else if (statement instanceof Statement.CallStatement call) {
+            method.calls.pushOne(call.call());
+            code.insn(Opcodes.POP);
+        } else if (statement instanceof Statement.Do scope) {
+            block(scope.block());
+        } else if (statement instanceof Statement.If branches) {
+            branch(branches);
+        } else if (statement instanceof Statement.Return exit) {
+            exit(exit);
+        } else if (statement instanceof Statement.Break) {
+            method.scopes.breakLoop();
+        } else if (statement instanceof Statement.Goto jump) {
+            method.scopes.jump(jump);
+        } else if (statement instanceof Statement.LabelStatement label) {
+            method.scopes.place(label.label());
+        } else {
+            method.loops.generate(statement);
+        }
+    }
+
+    private void localFunction(Statement.LocalFunction function) {
+        Local local = function.local();
+        if (method.variables.isCell(local)) {
+            method.expressions.pushNil();
+            method.variables.declare(code, local);
+            method.function.pushClosure(method, function.function().body());
+            method.variables.store(code, local);
+        } else {
+            method.function.pushSelfAware(method, function.function().body(), local);
+            method.variables.declare(code, local);
+        }
+    }
+
+    private void branch(Statement.If branches) {
+        Label end = new Label();
+        Block otherwise = branches.otherwise();
+        List<Statement.Clause> clauses = branches.clauses();
+        for (int i = 0; i < clauses.size(); i++) {
+            boolean last = i == clauses.size() - 1 && otherwise == null;
+            Label next = last ? end : new Label();
+            method.conditions.jump(clauses.get(i).condition(), next, false);
+            block(clauses.get(i).block());
+            if (!last) {
+                code.jump(Opcodes.GOTO, end);
+                code.label(next);
+            }
+        }
+        if (otherwise != null) {
+            block(otherwise);
+        }
+        code.label(end);
+    }
+
+    private void exit(Statement.Return exit) {
+        List<Expression> values = exit.values();
+        boolean closing = method.scopes.mustClose();
+        if (values.size() == 1 && !Exits.isOpen(values)) {
+            method.expressions.push(values.get(0));
+        } else if (values.size() == 1 && !closing && method.allowsTailCalls() && !(values.get(0) instanceof Expression.Vararg)) {
+            method.calls.pushTail(values.get(0));
+        } else {
+            method.calls.pushList(new ArrayList<>(values));
+        }
+        if (closing) {
+            int mark = code.mark();
+            int result = code.newSlot();
+            code.store(result);
+            method.scopes.closeAll();
+            code.load(result);
+            code.insn(Opcodes.ARETURN);
+            method.scopes.resume(0);
+            code.release(mark);
+        } else {
+            code.insn(Opcodes.ARETURN);
+        }
+    }
+}
