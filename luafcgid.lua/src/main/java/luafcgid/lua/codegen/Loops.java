@@ -53,9 +53,7 @@ final class Loops {
         Label end = new Label();
         code.label(top);
         method.scopes.enterLoop(end);
-        method.statements.repeatBlock(loop.block(), () -> {
-            method.conditions.jump(loop.condition(), end, true);
-        });
+        method.statements.repeatBlock(loop, end);
         method.scopes.leaveLoop();
         method.safepoint(loop.line());
         code.jump(Opcodes.GOTO, top);

@@ -45,6 +45,11 @@ final class MethodGenerator {
         this.loops = new Loops(this);
     }
 
+    /** Whether a call may take the place of the function: not where variables are to be closed afterwards. */
+    boolean allowsTailCalls() {
+        return !scopes.mustClose();
+    }
+
     Chunk chunk() {
         return function.chunk();
     }

@@ -8,6 +8,7 @@ import luafcgid.lua.syntax.Block;
 import luafcgid.lua.syntax.Expression;
 import luafcgid.lua.syntax.Local;
 import luafcgid.lua.syntax.Statement;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -23,6 +24,10 @@ final class Statements {
         this.assignments = new Assignments(method);
     }
 
+    Assignments assignments() {
+        return assignments;
+    }
+
     /** A block, its variables in a scope of their own. */
     void block(Block block) {
         int mark = code.mark();
@@ -30,33 +35,61 @@ final class Statements {
         code.release(mark);
     }
 
+    /** The block of a {@code repeat}, whose condition sees its variables. */
+    void repeatBlock(Statement.Repeat loop, Label end) {
+        int mark = code.mark();
+        List<Statement> statements = loop.block().statements();
+        boolean closes = statements.stream()
+                .anyMatch(statement -> statement instanceof Statement.LocalDeclaration declaration
+                        && closed(declaration) != null);
+        method.scopes.announce(statements);
+        if (closes) {
+            int outcome = code.newSlot();
+            inline(statements, () -> {
+                method.expressions.push(loop.condition());
+                code.store(outcome);
+            });
+            code.load(outcome);
+            code.invokeStatic(Types.runtime("Comparison"), "isTrue", "(" + Types.VALUE_TYPE + ")Z");
+            code.jump(Opcodes.IFNE, end);
+        } else {
+            sequence(statements);
+            method.conditions.jump(loop.condition(), end, true);
+        }
+        code.release(mark);
+    }
+
     /** Statements of one scope. */
     void sequence(List<Statement> statements) {
         method.scopes.announce(statements);
-        List<Statement> rest = method.variables.isSpilled() ? statements : List.of();
-        if (!rest.isEmpty() && method.function.spread(method, statements)) {
-            return;
+        if (!method.function.spread(method, statements)) {
+            inline(statements, null);
         }
-        inline(statements);
     }
 
-    /** Statements of one scope, here and now. */
-    void inline(List<Statement> statements) {
+    /** Statements of one scope, here and now, and what else belongs to the scope. */
+    void inline(List<Statement> statements, @Nullable Runnable after) {
         for (int i = 0; i < statements.size(); i++) {
             Statement statement = statements.get(i);
             statement(statement);
-            if (statement instanceof Statement.LocalDeclaration declaration && closed(declaration) != null) {
-                closing(declaration, statements.subList(i + 1, statements.size()));
-                return;
+            if (statement instanceof Statement.LocalDeclaration declaration) {
+                Local local = closed(declaration);
+                if (local != null) {
+                    closing(local, statements.subList(i + 1, statements.size()), after);
+                    return;
+                }
             }
+        }
+        if (after != null) {
+            after.run();
         }
     }
 
-    /** The rest of a scope, after the declaration of a to-be-closed variable. Labels at its end are outside of the variable's scope. */
-    private void closing(Statement.LocalDeclaration declaration, List<Statement> rest) {
-        Local local = java.util.Objects.requireNonNull(closed(declaration));
+    /** The rest of a scope, after the declaration of a to-be-closed variable. */
+    private void closing(Local local, List<Statement> rest, @Nullable Runnable after) {
         int end = rest.size();
-        while (end > 0 && rest.get(end - 1) instanceof Statement.LabelStatement) {
+        // Labels at the end of a block are outside of the variable's scope.
+        while (after == null && end > 0 && rest.get(end - 1) instanceof Statement.LabelStatement) {
             end--;
         }
         List<Statement> within = rest.subList(0, end);
@@ -64,17 +97,19 @@ final class Statements {
         method.variables.load(code, local);
         code.constant(local.name());
         method.runtime(
-                declaration.line(),
+                local.line(),
                 Operation.OTHER,
                 "Closing",
                 "check",
                 "(" + Types.STATE_TYPE + Types.VALUE_TYPE + "Ljava/lang/String;)V");
-        method.scopes.closing(
-                () -> method.variables.load(code, local), declaration.line(), () -> sequence(within));
-        inline(rest.subList(end, rest.size()));
+        method.scopes.closing(() -> method.variables.load(code, local), local.line(), () -> {
+            method.scopes.announce(within);
+            inline(within, after);
+        });
+        inline(rest.subList(end, rest.size()), null);
     }
 
-    static @org.jspecify.annotations.Nullable Local closed(Statement.LocalDeclaration declaration) {
+    static @Nullable Local closed(Statement.LocalDeclaration declaration) {
         return declaration.locals().stream()
                 .filter(local -> local.attribute() == Local.Attribute.CLOSE)
                 .findFirst()
@@ -149,7 +184,7 @@ final class Statements {
         boolean closing = method.scopes.mustClose();
         if (values.size() == 1 && !Exits.isOpen(values)) {
             method.expressions.push(values.get(0));
-        } else if (values.size() == 1 && !closing && method.allowsTailCalls() && !(values.get(0) instanceof Expression.Vararg)) {
+        } else if (values.size() == 1 && method.allowsTailCalls() && !(values.get(0) instanceof Expression.Vararg)) {
             method.calls.pushTail(values.get(0));
         } else {
             method.calls.pushList(new ArrayList<>(values));
