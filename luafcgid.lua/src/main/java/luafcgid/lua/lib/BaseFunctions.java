@@ -45,8 +45,7 @@ final class BaseFunctions {
     }
 
     private LuaValue positioned(LuaValue message, int level) {
-        String position = state.calls().position(level);
-        return position.isEmpty() ? message : LuaString.valueOf(position).concat(message.strvalue());
+        return state.lua().frames().positioned(message, level);
     }
 
     private Varargs pcall(Varargs arguments) {
