@@ -64,7 +64,7 @@ final class ChunkGenerator {
         try {
             FunctionGenerator generator = generator(function, false);
             GeneratedClass generated = generator.generate();
-            if (generator.largestMethod() <= LARGE) {
+            if (generator.size() <= LARGE) {
                 return generated;
             }
         } catch (MethodTooLargeException e) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import luafcgid.lua.analysis.Weight;
 import luafcgid.lua.runtime.Operation;
 import luafcgid.lua.syntax.BinaryOperator;
 import luafcgid.lua.syntax.Expression;
@@ -16,6 +17,8 @@ final class Expressions {
     private static final String BINARY = "(" + Types.STATE_TYPE + Types.VALUE_TYPE.repeat(2) + ")" + Types.VALUE_TYPE;
     private static final String UNARY = "(" + Types.STATE_TYPE + Types.VALUE_TYPE + ")" + Types.VALUE_TYPE;
     private static final int MOST_ON_STACK = 3;
+    /** Too much for a method beside others: the weight of an expression, the operators in a row. */
+    private static final int LARGE = 500;
 
     private final MethodGenerator method;
     private final Instructions code;
@@ -26,6 +29,15 @@ final class Expressions {
     }
 
     void push(Expression expression) {
+        if (method.function.isSpilled() && !(expression instanceof Expression.TableConstructor)
+                && !Operands.isSimple(expression) && Weight.of(expression, LARGE) == LARGE) {
+            method.function.spreading().push(method, expression);
+        } else {
+            pushHere(expression);
+        }
+    }
+
+    void pushHere(Expression expression) {
         if (expression instanceof Expression.Nil) {
             value("NIL", Types.VALUE_TYPE);
         } else if (expression instanceof Expression.True) {
@@ -60,9 +72,9 @@ final class Expressions {
         } else if (expression instanceof Expression.Call || expression instanceof Expression.MethodCall) {
             method.calls.pushOne(expression);
         } else if (expression instanceof Expression.And and) {
-            shortCircuit(and.left(), and.right(), Opcodes.IFEQ);
+            shortCircuit(and, Opcodes.IFEQ);
         } else if (expression instanceof Expression.Or or) {
-            shortCircuit(or.left(), or.right(), Opcodes.IFNE);
+            shortCircuit(or, Opcodes.IFNE);
         } else if (expression instanceof Expression.Unary unary) {
             pushUnary(unary);
         } else if (expression instanceof Expression.Binary binary) {
@@ -80,15 +92,32 @@ final class Expressions {
         code.field(Opcodes.GETSTATIC, Types.VALUE, field, type);
     }
 
-    private void shortCircuit(Expression left, Expression right, int done) {
+    private void shortCircuit(Expression expression, int done) {
+        // No recursion along a chain, which is as long as a program likes.
+        Deque<Expression> chain = new ArrayDeque<>();
+        Expression innermost = expression;
+        while (innermost.getClass() == expression.getClass() && chain.size() < LARGE / 2) {
+            chain.push(right(innermost));
+            innermost = left(innermost);
+        }
         Label end = new Label();
-        push(left);
-        code.insn(Opcodes.DUP);
-        code.invokeStatic(Types.runtime("Comparison"), "isTrue", "(" + Types.VALUE_TYPE + ")Z");
-        code.jump(done, end);
-        code.insn(Opcodes.POP);
-        push(right);
+        push(innermost);
+        while (!chain.isEmpty()) {
+            code.insn(Opcodes.DUP);
+            code.invokeStatic(Types.runtime("Comparison"), "isTrue", "(" + Types.VALUE_TYPE + ")Z");
+            code.jump(done, end);
+            code.insn(Opcodes.POP);
+            push(chain.pop());
+        }
         code.label(end);
+    }
+
+    private static Expression left(Expression expression) {
+        return expression instanceof Expression.And and ? and.left() : ((Expression.Or) expression).left();
+    }
+
+    private static Expression right(Expression expression) {
+        return expression instanceof Expression.And and ? and.right() : ((Expression.Or) expression).right();
     }
 
     private void pushUnary(Expression.Unary unary) {
@@ -119,7 +148,10 @@ final class Expressions {
         // Chains that associate to the left are as long as a program likes: no recursion along them.
         Deque<Expression.Binary> chain = new ArrayDeque<>();
         Expression innermost = binary;
-        while (innermost instanceof Expression.Binary inner && Operator.isArithmetic(inner.operator())) {
+        int most = method.function.isSpilled() ? LARGE / 2 : Integer.MAX_VALUE;
+        while (chain.size() < most
+                && innermost instanceof Expression.Binary inner
+                && Operator.isArithmetic(inner.operator())) {
             chain.push(inner);
             innermost = inner.left();
         }

@@ -36,6 +36,7 @@ final class FunctionGenerator {
     private final Map<String, Sites> sites = new HashMap<>();
     private final boolean oneValue;
     private final Spreading spreading;
+    private int size;
 
     FunctionGenerator(ChunkGenerator chunk, FunctionBody body, String className, @Nullable Local self, boolean spilled) {
         this.chunk = chunk;
@@ -95,6 +96,11 @@ final class FunctionGenerator {
         return new GeneratedClass(className.replace('/', '.'), bytes, constants.values(), functionInfo());
     }
 
+    /** The bytes of code of the function itself. */
+    int size() {
+        return size;
+    }
+
     private Variables variables(FunctionBody function) {
         return new Variables(function, className, chunk().reflective(), spilled, self);
     }
@@ -145,7 +151,7 @@ final class FunctionGenerator {
             code.field(Opcodes.GETSTATIC, Types.VALUE, "NONE", Types.VALUE_TYPE);
             code.insn(Opcodes.ARETURN);
         }
-        code.end();
+        size = code.end();
         if (spilled) {
             out.visitField(Opcodes.ACC_STATIC | Opcodes.ACC_FINAL, "frameSize", "I", null, variables.frameSize())
                     .visitEnd();

@@ -129,8 +129,12 @@ final class Instructions implements Opcodes {
         }
     }
 
-    void end() {
+    /** Ends the method; returns the bytes of its code. */
+    int end() {
+        Label end = new Label();
+        out.visitLabel(end);
         out.visitMaxs(0, 0);
         out.visitEnd();
+        return end.getOffset();
     }
 }

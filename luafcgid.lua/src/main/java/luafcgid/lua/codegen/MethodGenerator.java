@@ -28,6 +28,8 @@ final class MethodGenerator {
     /** Where it keeps the values of {@code ...}; -1 where there are none. */
     final int varargSlot;
 
+    private boolean closesLater;
+
     MethodGenerator(FunctionGenerator function, Instructions code, Variables variables, int stateSlot, int varargSlot) {
         this.function = function;
         this.code = code;
@@ -47,7 +49,12 @@ final class MethodGenerator {
 
     /** Whether a call may take the place of the function: not where variables are to be closed afterwards. */
     boolean allowsTailCalls() {
-        return !scopes.mustClose();
+        return !closesLater && !scopes.mustClose();
+    }
+
+    /** Part of a method that may have variables to close once the part has returned. */
+    void inheritClosing(MethodGenerator whole) {
+        closesLater = !whole.allowsTailCalls();
     }
 
     Chunk chunk() {

@@ -2,17 +2,21 @@ package luafcgid.lua.codegen;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import luafcgid.lua.runtime.CompiledClasses;
 import luafcgid.lua.runtime.FunctionInfo;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
 /** Holds the classes of one chunk: one for each function. Gone when the chunk's last function is. Any thread. */
-public final class ScriptLoader extends ClassLoader {
+public final class ScriptLoader extends ClassLoader implements CompiledClasses {
     private final Map<String, GeneratedClass> classes;
     private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
 
-    ScriptLoader(Map<String, GeneratedClass> classes) {
+    private final String mainClass;
+
+    ScriptLoader(Map<String, GeneratedClass> classes, String mainClass) {
         super(ScriptLoader.class.getClassLoader());
+        this.mainClass = mainClass;
         this.classes = Map.copyOf(classes);
         classes.forEach((name, generated) -> bytes.put(name, generated.bytes()));
     }
@@ -27,10 +31,15 @@ public final class ScriptLoader extends ClassLoader {
         return of(generated).info();
     }
 
-    /** The function that the class was generated for; null for any other class. */
+    @Override
     public @Nullable FunctionInfo functionOf(Class<?> generated) {
         GeneratedClass known = classes.get(generated.getName());
         return known == null ? null : known.info();
+    }
+
+    /** The class of the chunk itself. */
+    Class<?> mainClass() throws ClassNotFoundException {
+        return loadClass(mainClass);
     }
 
     @Override

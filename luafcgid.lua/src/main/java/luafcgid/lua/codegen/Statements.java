@@ -193,13 +193,18 @@ final class Statements {
             int mark = code.mark();
             int result = code.newSlot();
             code.store(result);
-            method.scopes.closeAll();
-            code.load(result);
-            code.insn(Opcodes.ARETURN);
-            method.scopes.resume(0);
+            leaveWith(result);
             code.release(mark);
         } else {
             code.insn(Opcodes.ARETURN);
         }
+    }
+
+    /** Returns what is in a slot, once what has to be closed is. */
+    void leaveWith(int result) {
+        method.scopes.closeAll();
+        code.load(result);
+        code.insn(Opcodes.ARETURN);
+        method.scopes.resume(0);
     }
 }

@@ -2,6 +2,7 @@ package luafcgid.lua.codegen;
 
 import java.util.List;
 import luafcgid.lua.analysis.Exits;
+import luafcgid.lua.analysis.Weight;
 import luafcgid.lua.runtime.Operation;
 import luafcgid.lua.syntax.Expression;
 import org.objectweb.asm.Opcodes;
@@ -9,6 +10,8 @@ import org.objectweb.asm.Opcodes;
 /** Code for constructors of tables and for reads of their fields. */
 final class Tables {
     private static final int LARGEST_PRESIZE = 1 << 16;
+    /** What a method fills of a large table. */
+    private static final int PART = 400;
 
     private final MethodGenerator method;
     private final Instructions code;
@@ -66,17 +69,51 @@ final class Tables {
         code.push(Math.min(LARGEST_PRESIZE, items));
         code.push(Math.min(LARGEST_PRESIZE, fields.size() - items));
         code.invokeSpecial(Types.TABLE, "<init>", "(II)V");
+        if (method.function.isSpilled() && Weight.of(constructor, PART) == PART) {
+            fillInParts(fields);
+        } else {
+            fill(fields, 0, fields.size(), 0);
+        }
+    }
+
+    private void fillInParts(List<Expression.Field> fields) {
+        int first = 0;
         int position = 0;
-        for (int i = 0; i < fields.size(); i++) {
+        while (first < fields.size()) {
+            int end = first;
+            int weight = 0;
+            int next = position;
+            while (end < fields.size() && weight < PART) {
+                Expression.Field field = fields.get(end);
+                weight += 1 + Weight.of(field.value(), PART);
+                next += field.key() == null ? 1 : 0;
+                end++;
+            }
+            int from = first;
+            int to = end;
+            int before = position;
+            method.function.spreading().fill(method, (part, table) -> {
+                part.code.load(table);
+                part.tables.fill(fields, from, to, before);
+                part.code.insn(Opcodes.POP);
+            });
+            first = end;
+            position = next;
+        }
+    }
+
+    /** Stores fields into the table that is on the stack and stays there. */
+    private void fill(List<Expression.Field> fields, int first, int end, int before) {
+        int position = before;
+        for (int i = first; i < end; i++) {
             Expression.Field field = fields.get(i);
             Expression key = field.key();
+            code.insn(Opcodes.DUP);
             if (key != null) {
-                code.insn(Opcodes.DUP);
                 putField(key, field.value());
                 continue;
             }
             position++;
-            code.insn(Opcodes.DUP);
             code.push(position);
             if (i == fields.size() - 1 && Exits.isOpen(field.value())) {
                 method.calls.pushAll(field.value());

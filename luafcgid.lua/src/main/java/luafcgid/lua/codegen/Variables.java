@@ -36,6 +36,10 @@ final class Variables {
     }
 
     boolean isCell(Local local) {
+        return isCell(local, reflective);
+    }
+
+    static boolean isCell(Local local, boolean reflective) {
         return local.captured() && (local.reassigned() || reflective);
     }
 
