@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import luafcgid.lua.analysis.Exits;
@@ -32,13 +33,14 @@ final class FunctionGenerator {
     private final boolean spilled;
     private final ClassWriter out = new ClassFile();
     private final Constants constants;
-    private final TreeSet<Integer> lines = new TreeSet<>();
+    private final Set<Integer> lines = new TreeSet<>();
     private final Map<String, Sites> sites = new HashMap<>();
     private final boolean oneValue;
     private final Spreading spreading;
     private int size;
 
-    FunctionGenerator(ChunkGenerator chunk, FunctionBody body, String className, @Nullable Local self, boolean spilled) {
+    FunctionGenerator(
+            ChunkGenerator chunk, FunctionBody body, String className, @Nullable Local self, boolean spilled) {
         this.chunk = chunk;
         this.body = body;
         this.className = className;
@@ -61,7 +63,7 @@ final class FunctionGenerator {
         return constants;
     }
 
-    TreeSet<Integer> lines() {
+    Set<Integer> lines() {
         return lines;
     }
 
@@ -85,7 +87,8 @@ final class FunctionGenerator {
         out.visitSource(chunk.sourceName(), null);
         for (Local local : body.upvalues()) {
             String type = variables(body).type(local);
-            out.visitField(Opcodes.ACC_PUBLIC, Variables.upvalue(body, local), type, null, null).visitEnd();
+            out.visitField(Opcodes.ACC_PUBLIC, Variables.upvalue(body, local), type, null, null)
+                    .visitEnd();
         }
         constructor(parent);
         info();
@@ -167,8 +170,7 @@ final class FunctionGenerator {
         if (body.isVararg()) {
             code.load(list);
             code.push(body.parameters().size());
-            code.invokeStatic(
-                    Types.runtime("Results"), "beyond", "(" + Types.VARARGS_TYPE + "I)" + Types.VARARGS_TYPE);
+            code.invokeStatic(Types.runtime("Results"), "beyond", "(" + Types.VARARGS_TYPE + "I)" + Types.VARARGS_TYPE);
             code.store(method.varargSlot);
         }
         if (spilled) {
@@ -235,7 +237,7 @@ final class FunctionGenerator {
 
     private FunctionInfo functionInfo() {
         Map<String, TreeMap<Integer, Site>> byMethod = new HashMap<>();
-        sites.forEach((method, noted) -> byMethod.put(method, noted.byIndex()));
+        sites.forEach((method, noted) -> noted.addTo(byMethod, method));
         return new FunctionInfo(
                 chunk().name(),
                 body.line(),

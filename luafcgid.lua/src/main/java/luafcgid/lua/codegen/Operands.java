@@ -58,7 +58,8 @@ final class Operands {
         if (expression instanceof Expression.Index index) {
             boolean global = index.object() instanceof Expression.Variable variable
                     && variable.local().name().equals("_ENV");
-            String key = index.key() instanceof Expression.Text text ? text.value().tojstring() : "?";
+            String key =
+                    index.key() instanceof Expression.Text text ? text.value().tojstring() : "?";
             return new Site.Name(global ? "global" : "field", key);
         }
         if (expression instanceof Expression.Text text) {
