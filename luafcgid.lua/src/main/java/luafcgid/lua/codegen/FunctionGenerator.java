@@ -237,7 +237,11 @@ final class FunctionGenerator {
 
     private FunctionInfo functionInfo() {
         Map<String, TreeMap<Integer, Site>> byMethod = new HashMap<>();
-        sites.forEach((method, noted) -> noted.addTo(byMethod, method));
+        sites.forEach((method, noted) -> {
+            TreeMap<Integer, Site> byIndex = new TreeMap<>();
+            noted.each(byIndex::put);
+            byMethod.put(method, byIndex);
+        });
         return new FunctionInfo(
                 chunk().name(),
                 body.line(),

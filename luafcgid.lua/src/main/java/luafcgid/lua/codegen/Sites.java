@@ -2,10 +2,8 @@ package luafcgid.lua.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-
-import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import luafcgid.lua.runtime.Operation;
 import luafcgid.lua.runtime.Site;
 import org.objectweb.asm.Label;
@@ -49,12 +47,8 @@ final class Sites {
         }
     }
 
-    /** Adds them by bytecode index; to be called when the class is written. */
-    void addTo(Map<String, TreeMap<Integer, Site>> byMethod, String methodName) {
-        TreeMap<Integer, Site> sites = new TreeMap<>();
-        for (Mark mark : marks) {
-            sites.put(mark.label().getOffset(), mark.site());
-        }
-        byMethod.put(methodName, sites);
+    /** Tells each with its bytecode index; to be called when the class is written. */
+    void each(BiConsumer<Integer, Site> consumer) {
+        marks.forEach(mark -> consumer.accept(mark.label().getOffset(), mark.site()));
     }
 }
