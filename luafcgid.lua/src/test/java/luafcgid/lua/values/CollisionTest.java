@@ -86,7 +86,8 @@ class CollisionTest {
         assertEquals(LuaDouble.valueOf(0.0).hashCode(), LuaDouble.valueOf(-0.0).hashCode());
         assertEquals(
                 LuaString.valueOf("ab").hashCode(),
-                LuaString.valueUsing("xabx".getBytes(StandardCharsets.UTF_8), 1, 2).hashCode());
+                LuaString.valueUsing("xabx".getBytes(StandardCharsets.UTF_8), 1, 2)
+                        .hashCode());
     }
 
     @Test
