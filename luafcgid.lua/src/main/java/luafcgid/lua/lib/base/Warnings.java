@@ -1,0 +1,31 @@
+package luafcgid.lua.lib.base;
+
+import luafcgid.lua.runtime.Arguments;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** 5.4's {@code warn}: to the log, once {@code warn("@on")} was said. */
+final class Warnings {
+    private final System.Logger log;
+    private boolean on;
+
+    Warnings(System.Logger log) {
+        this.log = log;
+    }
+
+    Varargs warn(Varargs arguments) {
+        StringBuilder message = new StringBuilder();
+        for (int i = 1; i <= Math.max(1, arguments.narg()); i++) {
+            LuaString piece = Arguments.string(i, Arguments.at(arguments, i));
+            message.append(piece.tojstring());
+        }
+        String text = message.toString();
+        if (arguments.narg() == 1 && text.startsWith("@")) {
+            on = text.equals("@on") || (on && !text.equals("@off"));
+        } else if (on) {
+            log.log(System.Logger.Level.WARNING, "Lua warning: {0}", text);
+        }
+        return LuaValue.NONE;
+    }
+}
