@@ -4,6 +4,14 @@ package luafcgid.lua;
 public enum StopReason {
     /** It ran longer than the watchdog allows. */
     WATCHDOG("ran longer than the watchdog allows"),
+    /** It used more processor time than a request may. */
+    CPU("used more processor time than the limit cpu allows"),
+    /** It allocated more bytes than a request may, whether or not it had let go of them. */
+    ALLOCATION("allocated more than the limit allocation allows"),
+    /** It filled more of the heap than a request may, or most of it while memory was short. */
+    MEMORY("filled more memory than the limit memory allows"),
+    /** Its response was longer than one may be. */
+    OUTPUT("sent more than the limit output allows"),
     /** The web server gave the request up. */
     ABORTED("the client has gone"),
     /** The daemon stops and does not wait any longer. */

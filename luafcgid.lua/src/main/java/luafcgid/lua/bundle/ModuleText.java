@@ -5,13 +5,16 @@ import java.util.concurrent.ConcurrentMap;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.code.ChunkCompiler;
 import luafcgid.lua.code.Code;
+import luafcgid.lua.code.Engine;
 import org.luaj.vm2.LuaError;
 
 /** A module in Lua: compiled once for each dialect in which it is required. Any thread. */
 public final class ModuleText {
     private final byte[] text;
     private final String origin;
-    private final ConcurrentMap<Dialect, Code> compiled = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Key, Code> compiled = new ConcurrentHashMap<>();
+
+    private record Key(Engine engine, Dialect dialect) {}
 
     private ModuleText(byte[] text, String origin) {
         this.text = text;
@@ -29,7 +32,7 @@ public final class ModuleText {
         LuaError first = null;
         for (Dialect dialect : Dialect.values()) {
             try {
-                module.code(dialect);
+                module.code(Engine.DEFAULT, dialect);
                 return module;
             } catch (LuaError e) {
                 first = first == null ? e : first;
@@ -47,7 +50,8 @@ public final class ModuleText {
      *
      * @throws LuaError when it does not compile
      */
-    Code code(Dialect dialect) {
-        return compiled.computeIfAbsent(dialect, each -> ChunkCompiler.compileFile(text, "@" + origin, each));
+    Code code(Engine engine, Dialect dialect) {
+        return compiled.computeIfAbsent(
+                new Key(engine, dialect), key -> ChunkCompiler.compileFile(engine, text, "@" + origin, dialect));
     }
 }

@@ -1,6 +1,6 @@
 package luafcgid.lua.code;
 
-import org.luaj.vm2.Globals;
+import luafcgid.lua.runtime.LuaState;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 
@@ -9,8 +9,7 @@ public interface Code {
     /**
      * Makes the chunk's main function for one state.
      *
-     * @param globals     the state's
-     * @param environment what the chunk sees as its globals; mostly {@code globals}
+     * @param environment what the chunk sees as its globals; mostly the state's
      */
-    LuaFunction instantiate(Globals globals, LuaValue environment);
+    LuaFunction instantiate(LuaState state, LuaValue environment);
 }

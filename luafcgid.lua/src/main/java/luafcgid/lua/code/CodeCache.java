@@ -8,21 +8,21 @@ import java.util.concurrent.ConcurrentMap;
 import luafcgid.lua.Dialect;
 import org.jspecify.annotations.Nullable;
 
-/** The newest compiled version of each file in each dialect, as long as a script holds it. Any thread. */
+/** The newest compiled version of each file for each engine in each dialect, as long as a script holds it. Any thread. */
 public final class CodeCache {
     private final ConcurrentMap<Key, WeakReference<SourceFile>> files = new ConcurrentHashMap<>();
 
     /** @param chooses see {@link SourceFile#read} */
-    private record Key(Path path, Dialect dialect, boolean chooses) {}
+    private record Key(Path path, Engine engine, Dialect dialect, boolean chooses) {}
 
     /** The file's current contents, compiled as {@code dialect}. */
-    public SourceFile load(Path path, Dialect dialect) throws IOException {
-        return load(new Key(path, dialect, false));
+    public SourceFile load(Path path, Engine engine, Dialect dialect) throws IOException {
+        return load(new Key(path, engine, dialect, false));
     }
 
     /** As {@link #load}, in the dialect that the file's first line names; in {@code otherwise} where it names none. */
-    public SourceFile loadScript(Path path, Dialect otherwise) throws IOException {
-        return load(new Key(path, otherwise, true));
+    public SourceFile loadScript(Path path, Engine engine, Dialect otherwise) throws IOException {
+        return load(new Key(path, engine, otherwise, true));
     }
 
     private SourceFile load(Key key) throws IOException {
@@ -30,7 +30,7 @@ public final class CodeCache {
         if (known != null && known.isCurrent()) {
             return known;
         }
-        SourceFile read = SourceFile.read(key.path, key.dialect, key.chooses);
+        SourceFile read = SourceFile.read(key.path, key.engine, key.dialect, key.chooses);
         files.put(key, new WeakReference<>(read));
         return read;
     }

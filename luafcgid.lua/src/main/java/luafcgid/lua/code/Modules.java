@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Modules {
     private final CodeCache cache;
+    private final Engine engine;
     private final Dialect dialect;
     private final ConcurrentMap<Path, SourceFile> loaded = new ConcurrentHashMap<>();
 
-    public Modules(CodeCache cache, Dialect dialect) {
+    public Modules(CodeCache cache, Engine engine, Dialect dialect) {
         this.cache = cache;
+        this.engine = engine;
         this.dialect = dialect;
     }
 
@@ -34,14 +36,14 @@ public final class Modules {
         if (known != null) {
             return known;
         }
-        SourceFile read = cache.load(path, dialect);
+        SourceFile read = cache.load(path, engine, dialect);
         SourceFile other = loaded.putIfAbsent(path, read);
         return other == null ? read : other;
     }
 
     /** The file as it is now, without making the script depend on it. */
     public SourceFile loadCurrent(Path path) throws IOException {
-        return cache.load(path, dialect);
+        return cache.load(path, engine, dialect);
     }
 
     public Collection<SourceFile> all() {

@@ -41,14 +41,14 @@ public final class SourceFile {
      *
      * @param chooses whether the file's own choice of a dialect (see {@link DialectLine}) goes before {@code dialect}
      */
-    static SourceFile read(Path path, Dialect dialect, boolean chooses) throws IOException {
+    static SourceFile read(Path path, Engine engine, Dialect dialect, boolean chooses) throws IOException {
         for (int attempt = 1; ; attempt++) {
             long time = FileVersion.now();
             FileVersion before = FileVersion.of(path);
             byte[] contents = Files.readAllBytes(before.realPath());
             if (before.equals(FileVersion.of(path))) {
                 DialectLine line = chooses ? DialectLine.of(contents) : DialectLine.NONE;
-                return compile(path, before, line, dialect, contents, before.isRacy(time));
+                return compile(path, before, line, engine, dialect, contents, before.isRacy(time));
             }
             if (attempt == READ_ATTEMPTS) {
                 throw new FileSystemException(path.toString(), null, "is being written all the time");
@@ -57,12 +57,18 @@ public final class SourceFile {
     }
 
     private static SourceFile compile(
-            Path path, FileVersion version, DialectLine line, Dialect other, byte[] contents, boolean racy) {
+            Path path,
+            FileVersion version,
+            DialectLine line,
+            Engine engine,
+            Dialect other,
+            byte[] contents,
+            boolean racy) {
         Dialect dialect = line.dialect() == null ? other : line.dialect();
         byte[] remembered = racy ? contents : null;
         try {
             line.check(path);
-            Code code = ChunkCompiler.compileFile(contents, "@" + path, dialect);
+            Code code = ChunkCompiler.compileFile(engine, contents, "@" + path, dialect);
             return new SourceFile(path, version, dialect, code, "", remembered);
         } catch (LuaError e) {
             return new SourceFile(path, version, dialect, null, String.valueOf(e.getMessage()), remembered);
@@ -91,7 +97,7 @@ public final class SourceFile {
     public Code code() {
         Code compiled = code;
         if (compiled == null) {
-            throw new LuaError(error);
+            throw new LuaError(error, 0);
         }
         return compiled;
     }

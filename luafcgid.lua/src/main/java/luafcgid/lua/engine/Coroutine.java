@@ -15,7 +15,6 @@ public final class Coroutine extends LuaThread {
         super(state.globals(), function);
         this.owner = owner;
         this.strand = new Strand(state, function);
-        this.errorfunc = state.errorHook();
     }
 
     Strand strand() {

@@ -10,6 +10,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import luafcgid.lua.StateThread;
+import luafcgid.lua.runtime.ErrorValue;
+import luafcgid.lua.runtime.Trace;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaThread;
@@ -31,14 +33,14 @@ public final class Coroutines {
             task -> new StateThread(null, task, "luafcgid-coroutine-" + NUMBER.incrementAndGet()));
 
     private final ScriptState state;
-    private final Safepoints safepoints;
+    private final Attention attention;
     private final Map<Strand, Coroutine.Watch> watched = new HashMap<>();
     private final ReferenceQueue<Coroutine> abandoned = new ReferenceQueue<>();
     private int nesting;
 
-    Coroutines(ScriptState state, Safepoints safepoints) {
+    Coroutines(ScriptState state, Attention attention) {
         this.state = state;
-        this.safepoints = safepoints;
+        this.attention = attention;
     }
 
     public Coroutine create(LuaValue function) {
@@ -55,7 +57,7 @@ public final class Coroutines {
         if (nesting >= MAX_NESTING) {
             return failed(LuaValue.valueOf("C stack overflow"));
         }
-        safepoints.check();
+        attention.check();
         if (!strand.started()) {
             watched.put(strand, new Coroutine.Watch(coroutine, abandoned));
         }
@@ -63,26 +65,25 @@ public final class Coroutines {
         if (strand.status() == Strand.Status.DEAD) {
             watched.remove(strand);
         }
-        safepoints.check();
+        attention.check();
         Throwable failure = strand.failure();
         return failure == null ? LuaValue.varargsOf(LuaValue.TRUE, values) : outcome(failure);
     }
 
     private Varargs switchTo(Coroutine coroutine, Strand strand, Varargs arguments) {
         LuaThread previous = state.globals().running;
-        Calls previousCalls = safepoints.calls();
         if (previous instanceof Coroutine outer) {
             outer.strand().status(Strand.Status.NORMAL);
         }
         state.globals().running = coroutine;
-        safepoints.calls(strand.calls());
+        Trace before = state.lua().frames().enter(strand.trace());
         strand.status(Strand.Status.RUNNING);
         nesting++;
         try {
             return strand.run(arguments, THREADS);
         } finally {
             nesting--;
-            safepoints.calls(previousCalls);
+            state.lua().frames().enter(before);
             state.globals().running = previous;
             if (previous instanceof Coroutine outer) {
                 outer.strand().status(Strand.Status.RUNNING);
@@ -90,12 +91,12 @@ public final class Coroutines {
         }
     }
 
-    private static Varargs outcome(Throwable failure) {
+    private Varargs outcome(Throwable failure) {
         if (failure instanceof Unwind unwind) {
             throw unwind;
         }
         if (failure instanceof LuaError error) {
-            return failed(ErrorText.value(error));
+            return failed(ErrorValue.of(state.lua(), error));
         }
         if (failure instanceof StackOverflowError) {
             return failed(LuaValue.valueOf("stack overflow"));
@@ -127,12 +128,11 @@ public final class Coroutines {
     }
 
     private void kill(Strand strand) {
-        Calls previous = safepoints.calls();
-        safepoints.calls(strand.calls());
+        Trace before = state.lua().frames().enter(strand.trace());
         try {
             strand.kill(THREADS);
         } finally {
-            safepoints.calls(previous);
+            state.lua().frames().enter(before);
         }
     }
 }

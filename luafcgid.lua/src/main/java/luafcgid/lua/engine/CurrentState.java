@@ -2,6 +2,7 @@ package luafcgid.lua.engine;
 
 import luafcgid.lua.State;
 import luafcgid.lua.StateThread;
+import luafcgid.lua.limits.Budget;
 import org.jspecify.annotations.Nullable;
 
 /** Which state a thread runs. */
@@ -13,6 +14,12 @@ public final class CurrentState {
     public static @Nullable ScriptState get() {
         State state = Thread.currentThread() instanceof StateThread thread ? thread.state() : OTHER_THREADS.get();
         return state instanceof ScriptState script ? script : null;
+    }
+
+    /** What the state that this thread runs may still use; without a state, anything. */
+    public static Budget budget() {
+        ScriptState state = get();
+        return state == null ? Budget.unlimited() : state.budget();
     }
 
     /** Makes {@code state} the thread's, and returns what was. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import luafcgid.lua.Dialect;
+import luafcgid.lua.code.Engine;
 import luafcgid.lua.code.Modules;
 import luafcgid.lua.ext.Extension;
 import luafcgid.lua.ext.ExtensionRegistry;
@@ -13,6 +14,7 @@ import luafcgid.lua.ext.ExtensionRegistry;
  *
  * @param path       the script as the web server names it
  * @param real       the script's file
+ * @param engine     what compiles and executes its code
  * @param dialect    the version of Lua that the script is written for
  * @param files      which files it may touch
  * @param execute    whether it may start programs
@@ -23,6 +25,7 @@ import luafcgid.lua.ext.ExtensionRegistry;
 public record Environment(
         Path path,
         Path real,
+        Engine engine,
         Dialect dialect,
         FilePolicy files,
         boolean execute,

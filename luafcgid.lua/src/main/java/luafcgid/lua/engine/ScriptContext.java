@@ -13,7 +13,7 @@ import org.luaj.vm2.LuaTable;
 public final class ScriptContext implements StateContext {
     private final Environment environment;
     private final LuaTable globals;
-    private final Safepoints safepoints;
+    private final Attention attention;
     private final Stops stops;
     private final Deque<Runnable> closers = new ArrayDeque<>(0);
     private @Nullable Enders enders;
@@ -23,10 +23,10 @@ public final class ScriptContext implements StateContext {
     private Path cwd;
     private boolean loading;
 
-    ScriptContext(Environment environment, LuaTable globals, Safepoints safepoints, Stops stops) {
+    ScriptContext(Environment environment, LuaTable globals, Attention attention, Stops stops) {
         this.environment = environment;
         this.globals = globals;
-        this.safepoints = safepoints;
+        this.attention = attention;
         this.stops = stops;
         this.cwd = environment.folder();
     }
@@ -113,12 +113,12 @@ public final class ScriptContext implements StateContext {
 
     @Override
     public void safepoint() {
-        safepoints.check();
+        attention.check();
     }
 
     @Override
     public void aboutToBlock() {
-        safepoints.aboutToBlock();
+        attention.aboutToBlock();
     }
 
     @Override

@@ -6,17 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.Varargs;
-import org.luaj.vm2.compiler.LuaC;
 
 /** A state's global variables, and what LuaJ's own classes look for beside them. */
 final class ScriptGlobals extends Globals {
     /** Whoever prints to it prints for the state that its thread runs. */
     private static final PrintStream OUTPUT = new PrintStream(new CurrentOutput(), true);
 
-    ScriptGlobals(Safepoints safepoints) {
-        debuglib = safepoints;
-        compiler = LuaC.instance;
-        loader = LuaC.instance;
+    ScriptGlobals() {
         STDIN = InputStream.nullInputStream();
         STDOUT = OUTPUT;
         STDERR = OUTPUT;

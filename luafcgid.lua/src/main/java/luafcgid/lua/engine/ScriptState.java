@@ -15,12 +15,19 @@ import luafcgid.lua.Traceback;
 import luafcgid.lua.code.Code;
 import luafcgid.lua.code.Modules;
 import luafcgid.lua.code.SourceFile;
+import luafcgid.lua.limits.Budget;
+import luafcgid.lua.limits.Guard;
+import luafcgid.lua.runtime.CallStack;
+import luafcgid.lua.runtime.ErrorValue;
+import luafcgid.lua.runtime.Host;
 import luafcgid.lua.runtime.LuaState;
+import luafcgid.lua.runtime.Overflow;
+import luafcgid.lua.runtime.Protection;
+import luafcgid.lua.runtime.RaisedError;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaTable;
-import org.luaj.vm2.LuaThread;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -28,29 +35,45 @@ import org.luaj.vm2.Varargs;
 public final class ScriptState implements State {
     private static final AtomicLong IDS = new AtomicLong();
 
+    static {
+        LuaError.placesFrom(ScriptState::origin);
+    }
+
     private final long id = IDS.incrementAndGet();
     private final Environment environment;
-    private final Calls calls = new Calls();
-    private final Safepoints safepoints = new Safepoints(calls);
-    private final ErrorHook errorHook = new ErrorHook(safepoints);
-    private final Stops stops = new Stops(safepoints);
-    private final ScriptGlobals globals = new ScriptGlobals(safepoints);
+    private final Attention attention = new Attention(this::traceback);
+    private final Stops stops;
+    private final Budget budget;
+    private final ScriptGlobals globals = new ScriptGlobals();
     private final LuaState lua;
-    private final LuaThread main = globals.running;
-    private final Coroutines coroutines = new Coroutines(this, safepoints);
+    private final Coroutines coroutines;
     private final ScriptContext context;
     private final LuaTable stringMetatable = new LuaTable();
     private @Nullable OutputStream output;
     private @Nullable LogOutput logOutput;
     private volatile boolean damaged;
 
-    public ScriptState(Environment environment) {
+    public ScriptState(Environment environment, Guard guard) {
         this.environment = environment;
-        this.lua = new LuaState(environment.dialect(), globals, safepoints::attend);
+        this.stops = new Stops(attention, guard);
+        this.budget = new Budget(guard, this::requestStop);
+        this.lua = new LuaState(
+                environment.dialect(),
+                globals,
+                attention,
+                budget,
+                environment.engine().newLocator());
+        environment.engine().prepare(lua);
+        attention.of(lua);
+        this.coroutines = new Coroutines(this, attention);
         lua.typeMetatable(LuaValue.TSTRING, stringMetatable);
-        safepoints.runs(lua);
-        this.context = new ScriptContext(environment, globals, safepoints, stops);
-        main.errorfunc = errorHook;
+        this.context = new ScriptContext(environment, globals, attention, stops);
+    }
+
+    /** What an error that this thread raises has to remember; null outside of a state. */
+    private static @Nullable CallStack origin() {
+        ScriptState state = CurrentState.get();
+        return state == null ? null : state.lua.frames().origin();
     }
 
     /** Has strings outside of any state find their methods. Idempotent; before the first state. */
@@ -91,6 +114,11 @@ public final class ScriptState implements State {
         return environment.dialect();
     }
 
+    /** What it may still use. */
+    public Budget budget() {
+        return budget;
+    }
+
     public Coroutines coroutines() {
         return coroutines;
     }
@@ -98,15 +126,6 @@ public final class ScriptState implements State {
     /** The metatable of this state's strings. */
     public LuaTable stringMetatable() {
         return stringMetatable;
-    }
-
-    /** The active functions of the coroutine that runs. */
-    public Calls calls() {
-        return safepoints.calls();
-    }
-
-    ErrorHook errorHook() {
-        return errorHook;
     }
 
     @Override
@@ -140,7 +159,7 @@ public final class ScriptState implements State {
     public void load(Code code) throws ScriptException {
         context.loading(true);
         try {
-            call(code.instantiate(globals, globals), LuaValue.NONE);
+            call(code.instantiate(lua, globals), LuaValue.NONE);
         } catch (ScriptException e) {
             throw e.kind() == Kind.ERROR
                     ? new ScriptException(Kind.LOAD, Objects.toString(e.getMessage(), ""), e.traceback())
@@ -153,15 +172,13 @@ public final class ScriptState implements State {
     @Override
     public Varargs call(LuaValue function, Varargs arguments) throws ScriptException {
         ScriptState before = CurrentState.enter(this);
-        Calls running = safepoints.calls();
-        int height = running.depth();
         try {
-            safepoints.check();
-            return function.invoke(arguments);
+            attention.check();
+            return Host.call(lua, function, arguments);
         } catch (LuaError e) {
-            LuaValue value = ErrorText.value(e);
+            LuaValue value = ErrorValue.of(lua, e);
             throw new ScriptException(
-                    Kind.ERROR, ErrorText.text(value), running.where(e).traceback());
+                    Kind.ERROR, ErrorText.text(value), ErrorValue.origin(e).traceback());
         } catch (ScriptStopped e) {
             damaged = true;
             throw new ScriptException(Kind.STOPPED, "stopped: " + e.reason().text(), e.traceback());
@@ -170,11 +187,14 @@ public final class ScriptState implements State {
         } catch (StackOverflowError e) {
             // It may have struck in the middle of a library function's work.
             damaged = true;
-            throw new ScriptException(Kind.ERROR, "stack overflow", running.traceback(1));
+            Overflow overflow = Overflow.of(lua, e, function);
+            throw new ScriptException(
+                    Kind.ERROR,
+                    overflow.message().tojstring(),
+                    overflow.origin().traceback());
         } catch (RuntimeException e) {
-            throw new ScriptException(Kind.ERROR, "vm error: " + e, running.traceback(1));
+            throw new ScriptException(Kind.ERROR, "vm error: " + e);
         } finally {
-            running.unwindTo(height);
             CurrentState.enter(before);
         }
     }
@@ -185,44 +205,17 @@ public final class ScriptState implements State {
      * @param handler called where an error is raised; null for none
      */
     public Varargs callProtected(LuaValue function, Varargs arguments, @Nullable LuaValue handler) {
-        Calls running = safepoints.calls();
-        int height = running.depth();
-        LuaValue outer = running.handler();
-        running.handler(handler);
-        running.enter(null);
-        try {
-            return LuaValue.varargsOf(LuaValue.TRUE, function.invoke(arguments));
-        } catch (LuaError e) {
-            LuaValue value = ErrorText.value(e);
-            LuaValue handled = running.handled(e);
-            return failed(value, handled == null ? running.handle(value) : handled);
-        } catch (StackOverflowError e) {
-            damaged = true;
-            running.unwindTo(height);
-            LuaValue value = LuaValue.valueOf("stack overflow");
-            return failed(value, running.handle(value));
-        } catch (RuntimeException e) {
-            LuaValue value = LuaValue.valueOf("vm error: " + e);
-            return failed(value, running.handle(value));
-        } finally {
-            running.unwindTo(height);
-            running.handler(outer);
-            globals.running.errorfunc = errorHook;
-        }
-    }
-
-    private static Varargs failed(LuaValue error, @Nullable LuaValue handled) {
-        return LuaValue.varargsOf(LuaValue.FALSE, handled == null ? error : handled);
+        return Protection.call(lua, function, arguments, handler);
     }
 
     /** An error to throw whose value is {@code value}. */
     public LuaError raise(LuaValue value) {
-        return calls().raise(value);
+        return RaisedError.of(lua, value);
     }
 
     /** Throws when the script was told to stop. */
     public void checkStop() {
-        safepoints.check();
+        attention.check();
     }
 
     @Override
@@ -250,6 +243,7 @@ public final class ScriptState implements State {
 
     /** Begins a lease; returns its number. */
     public long begin(long deadline) {
+        budget.begin();
         return stops.begin(deadline);
     }
 
@@ -265,7 +259,6 @@ public final class ScriptState implements State {
             log.flush();
         }
         coroutines.endAbandoned();
-        calls.shrink();
     }
 
     private void endRequest() {
@@ -294,7 +287,7 @@ public final class ScriptState implements State {
     }
 
     /** Where the running coroutine is. */
-    public Traceback traceback(int level) {
-        return calls().traceback(level);
+    private Traceback traceback() {
+        return lua.frames().traceback();
     }
 }

@@ -4,21 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import luafcgid.lua.StateContext.Registration;
 import luafcgid.lua.StopReason;
+import luafcgid.lua.limits.Guard;
 
 /**
  * Requests to stop, for one lease after another. The monitor guards all fields and is held for a few instructions only; actions run
  * outside of it, each under the monitor of its registration, so that none begins after its registration was closed.
  */
 final class Stops {
-    private final Safepoints safepoints;
+    private final Attention attention;
+    private final Guard guard;
     private final List<Action> actions = new ArrayList<>(0);
     private boolean active;
     private boolean requested;
     private long lease;
     private volatile long deadline = Long.MAX_VALUE;
 
-    Stops(Safepoints safepoints) {
-        this.safepoints = safepoints;
+    Stops(Attention attention, Guard guard) {
+        this.attention = attention;
+        this.guard = guard;
     }
 
     /** Begins a lease and returns its number. */
@@ -26,7 +29,7 @@ final class Stops {
         deadline = newDeadline;
         active = true;
         requested = false;
-        safepoints.clear();
+        attention.clear();
         return ++lease;
     }
 
@@ -36,7 +39,7 @@ final class Stops {
         synchronized (this) {
             deadline = Long.MAX_VALUE;
             active = false;
-            safepoints.clear();
+            attention.clear();
             if (actions.isEmpty()) {
                 return;
             }
@@ -78,16 +81,17 @@ final class Stops {
                 return;
             }
             requested = true;
-            safepoints.stop(reason);
+            attention.stop(reason);
             now = List.copyOf(actions);
             actions.clear();
         }
+        guard.stopped(reason);
         now.forEach(Action::run);
     }
 
     synchronized void move(long ofLease) {
         if (active && ofLease == lease) {
-            safepoints.move();
+            attention.move();
         }
     }
 

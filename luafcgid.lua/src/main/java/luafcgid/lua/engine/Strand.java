@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
+import luafcgid.lua.runtime.Trace;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
@@ -28,7 +29,7 @@ final class Strand implements Runnable {
 
     private final ScriptState state;
     private final LuaValue function;
-    private final Calls calls = new Calls();
+    private final Trace trace;
     private Status status = Status.SUSPENDED;
     private Varargs transfer = LuaValue.NONE;
     private @Nullable Throwable failure;
@@ -41,6 +42,7 @@ final class Strand implements Runnable {
     Strand(ScriptState state, LuaValue function) {
         this.state = state;
         this.function = function;
+        this.trace = state.lua().frames().newTrace();
     }
 
     Status status() {
@@ -51,8 +53,8 @@ final class Strand implements Runnable {
         status = now;
     }
 
-    Calls calls() {
-        return calls;
+    Trace trace() {
+        return trace;
     }
 
     boolean started() {

@@ -2,16 +2,15 @@ package luafcgid.lua.lib;
 
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.code.LuaNames;
-import luafcgid.lua.engine.Calls;
-import luafcgid.lua.engine.Frames;
-import luafcgid.lua.engine.Operand;
 import luafcgid.lua.engine.ScriptState;
+import luafcgid.lua.runtime.CallStack;
+import luafcgid.lua.runtime.FunctionInfo;
+import luafcgid.lua.runtime.Level;
+import luafcgid.lua.runtime.Site.Name;
 import org.jspecify.annotations.Nullable;
-import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
 
 /** The part of the debug library that only looks. */
@@ -35,53 +34,53 @@ final class DebugFunctions {
         if (!message.isnil() && !message.isstring()) {
             return message;
         }
-        String trace = first == 2
-                ? "stack traceback:"
-                : state.traceback(arguments.optint(2, 1)).toString();
+        String trace = first == 2 ? "stack traceback:" : state.lua().frames().traceback(arguments.optint(2, 1));
         return message.isnil() ? LuaString.valueOf(trace) : message.strvalue().concat(LuaString.valueOf("\n" + trace));
     }
 
     private Varargs info(Varargs arguments) {
         int first = arguments.arg1().isthread() ? 2 : 1;
         LuaValue subject = arguments.arg(first);
-        Calls calls = state.calls();
         if (subject.isfunction()) {
-            LuaTable info = describe(subject instanceof LuaClosure closure ? closure : null);
+            LuaTable info = describe(state.lua().frames().info(subject));
             info.rawset("func", subject);
             return info;
         }
-        int level = arguments.checkint(first);
-        if (level != 0 && !calls.hasLevel(level)) {
-            return LuaValue.NIL;
+        int at = arguments.checkint(first);
+        CallStack stack = state.lua().frames().stack(at);
+        Level level = stack.level(at);
+        return level == null ? LuaValue.NIL : describe(stack, at, level);
+    }
+
+    private static LuaTable describe(CallStack stack, int at, Level level) {
+        LuaTable info = describe(level.function());
+        Name name = stack.name(at);
+        info.rawset("currentline", LuaValue.valueOf(level.line()));
+        info.rawset("namewhat", LuaString.valueOf(name.kind()));
+        if (!name.name().isEmpty()) {
+            info.rawset("name", LuaString.valueOf(name.name()));
         }
-        LuaClosure function = level == 0 ? null : calls.function(level);
-        LuaTable info = describe(function);
+        LuaValue function = level.value();
         if (function != null) {
             info.rawset("func", function);
-            info.rawset("currentline", LuaValue.valueOf(Frames.line(function.p, calls.counter(level))));
-            LuaClosure caller = calls.function(level + 1);
-            Operand name = caller == null ? null : Operand.called(caller.p, calls.counter(level + 1));
-            info.rawset("namewhat", LuaString.valueOf(name == null ? "" : name.kind()));
-            if (name != null) {
-                info.rawset("name", LuaString.valueOf(name.name()));
-            }
         }
         return info;
     }
 
-    private static LuaTable describe(@Nullable LuaClosure function) {
+    private static LuaTable describe(@Nullable FunctionInfo function) {
         LuaTable info = new LuaTable();
-        Prototype p = function == null ? null : function.p;
-        String source = p == null || p.source == null ? "=[C]" : p.source.tojstring();
+        String source = function == null ? "=[C]" : function.source();
         info.rawset("source", LuaString.valueOf(source));
         info.rawset("short_src", LuaString.valueOf(LuaNames.shortName(source)));
-        info.rawset("what", LuaValue.valueOf(p == null ? "C" : p.linedefined == 0 ? "main" : "Lua"));
-        info.rawset("linedefined", LuaValue.valueOf(p == null ? -1 : p.linedefined));
-        info.rawset("lastlinedefined", LuaValue.valueOf(p == null ? -1 : p.lastlinedefined));
+        info.rawset("what", LuaValue.valueOf(function == null ? "C" : function.line() == 0 ? "main" : "Lua"));
+        info.rawset("linedefined", LuaValue.valueOf(function == null ? -1 : function.line()));
+        info.rawset("lastlinedefined", LuaValue.valueOf(function == null ? -1 : function.lastLine()));
         info.rawset("currentline", LuaValue.valueOf(-1));
-        info.rawset("nups", LuaValue.valueOf(p == null ? 0 : p.upvalues.length));
-        info.rawset("nparams", LuaValue.valueOf(p == null ? 0 : p.numparams));
-        info.rawset("isvararg", LuaValue.valueOf(p == null || p.is_vararg != 0));
+        info.rawset(
+                "nups",
+                LuaValue.valueOf(function == null ? 0 : function.upvalues().size()));
+        info.rawset("nparams", LuaValue.valueOf(function == null ? 0 : function.parameters()));
+        info.rawset("isvararg", LuaValue.valueOf(function == null || function.vararg()));
         info.rawset("namewhat", LuaValue.EMPTYSTRING);
         return info;
     }

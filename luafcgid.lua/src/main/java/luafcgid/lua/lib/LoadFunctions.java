@@ -9,6 +9,7 @@ import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.code.ChunkCompiler;
 import luafcgid.lua.code.Code;
 import luafcgid.lua.engine.ScriptState;
+import luafcgid.lua.reference.Interpreter;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -55,9 +56,10 @@ final class LoadFunctions {
             return failed("attempt to load a " + kind + " chunk (mode is '" + mode + "')");
         }
         try {
-            Code code =
-                    binary ? ChunkCompiler.undump(bytes, name) : ChunkCompiler.compile(bytes, name, state.dialect());
-            return code.instantiate(state.globals(), environment);
+            Code code = binary
+                    ? Interpreter.undump(bytes, name)
+                    : state.environment().engine().compile(bytes, name, state.dialect());
+            return code.instantiate(state.lua(), environment);
         } catch (LuaError e) {
             return failed(String.valueOf(e.getMessage()));
         }
@@ -95,7 +97,7 @@ final class LoadFunctions {
     private LuaValue file(String name, LuaValue environment) {
         Path file = state.context().resolve(name, FileMode.LOAD);
         try {
-            return state.loadFile(file).code().instantiate(state.globals(), environment);
+            return state.loadFile(file).code().instantiate(state.lua(), environment);
         } catch (NoSuchFileException e) {
             throw new LuaError("cannot open " + name + ": No such file or directory");
         } catch (IOException e) {

@@ -136,7 +136,7 @@ final class PackageFunctions {
             return LuaString.valueOf("\n\tno extension provides '" + name + "'");
         }
         if (extension.service() instanceof LuaModules modules) {
-            Varargs loader = modules.loader(name, state.globals(), state.dialect());
+            Varargs loader = modules.loader(name, state);
             return LuaValue.varargsOf(
                     new LibraryFunction(
                             name,
@@ -221,7 +221,7 @@ final class PackageFunctions {
     private LuaValue load(String name, Path file) {
         try {
             SourceFile source = state.environment().modules().load(file);
-            return source.code().instantiate(state.globals(), state.globals());
+            return source.code().instantiate(state.lua(), state.globals());
         } catch (IOException | LuaError e) {
             throw new LuaError("error loading module '" + name + "' from file '" + file + "':\n\t" + e.getMessage());
         }

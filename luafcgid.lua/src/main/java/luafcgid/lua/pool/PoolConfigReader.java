@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import luafcgid.lua.Dialect;
+import luafcgid.lua.code.Engine;
 import luafcgid.lua.engine.FilePolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ record PoolConfigReader(@Nullable String served, boolean development) {
         return new PoolSettings(
                 new FilePolicy(
                         access(config.files()), roots(config.roots()), folders("modulepath", config.modulepath())),
+                engine(config.engine()),
                 dialect(config.dialect()),
                 suffixes(config.suffixes()),
                 config.execute(),
@@ -60,6 +62,10 @@ record PoolConfigReader(@Nullable String served, boolean development) {
             throw wrong(key, value, "an absolute path", e);
         }
         throw wrong(key, value, "an absolute path", null);
+    }
+
+    private static Engine engine(String value) {
+        return Engine.of(value.strip()).orElseThrow(() -> wrong("engine", value, "compiled or reference", null));
     }
 
     private static Dialect dialect(String value) {

@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import luafcgid.lua.Dialect;
+import luafcgid.lua.code.Engine;
 import luafcgid.lua.engine.FilePolicy;
 
 /**
  * How the pool behaves.
  *
  * @param files    where scripts are, and what they may touch
+ * @param engine   what compiles and executes Lua
  * @param dialect  of scripts that do not choose one themselves
  * @param suffixes what scripts' names end with
  * @param execute  whether scripts may start programs
@@ -24,6 +26,7 @@ import luafcgid.lua.engine.FilePolicy;
  */
 public record PoolSettings(
         FilePolicy files,
+        Engine engine,
         Dialect dialect,
         List<String> suffixes,
         boolean execute,
@@ -43,6 +46,7 @@ public record PoolSettings(
     public static PoolSettings of(Path... roots) {
         return new PoolSettings(
                 new FilePolicy(FilePolicy.Access.OPEN, List.of(roots), List.of()),
+                Engine.DEFAULT,
                 Dialect.LUA_5_1,
                 List.of(".lua"),
                 false,
@@ -58,23 +62,33 @@ public record PoolSettings(
 
     public PoolSettings withFiles(FilePolicy policy) {
         return new PoolSettings(
-                policy, dialect, suffixes, execute, states, clones, maxCount, idle, halfLife, check, settle, failFast);
+                policy, engine, dialect, suffixes, execute, states, clones, maxCount, idle, halfLife, check, settle,
+                failFast);
     }
 
     public PoolSettings withExecute(boolean allowed) {
         return new PoolSettings(
-                files, dialect, suffixes, allowed, states, clones, maxCount, idle, halfLife, check, settle, failFast);
+                files, engine, dialect, suffixes, allowed, states, clones, maxCount, idle, halfLife, check, settle,
+                failFast);
+    }
+
+    public PoolSettings withEngine(Engine other) {
+        return new PoolSettings(
+                files, other, dialect, suffixes, execute, states, clones, maxCount, idle, halfLife, check, settle,
+                failFast);
     }
 
     public PoolSettings withDialect(Dialect other) {
         return new PoolSettings(
-                files, other, suffixes, execute, states, clones, maxCount, idle, halfLife, check, settle, failFast);
+                files, engine, other, suffixes, execute, states, clones, maxCount, idle, halfLife, check, settle,
+                failFast);
     }
 
     /** Other limits for the number of states. */
     public PoolSettings withLimits(int newStates, int newClones, long newMaxCount) {
         return new PoolSettings(
                 files,
+                engine,
                 dialect,
                 suffixes,
                 execute,
@@ -92,6 +106,7 @@ public record PoolSettings(
     public PoolSettings withIdle(Duration newIdle, Duration newHalfLife) {
         return new PoolSettings(
                 files,
+                engine,
                 dialect,
                 suffixes,
                 execute,
@@ -109,6 +124,7 @@ public record PoolSettings(
     public PoolSettings withCheck(Duration newCheck, Duration newSettle, boolean newFailFast) {
         return new PoolSettings(
                 files,
+                engine,
                 dialect,
                 suffixes,
                 execute,

@@ -27,15 +27,18 @@ final class PooledState {
         this.script = script;
         this.generation = generation;
         this.services = services;
-        this.state = new ScriptState(new Environment(
-                script.path(),
-                generation.source().version().realPath(),
-                generation.source().dialect(),
-                settings.files(),
-                settings.execute(),
-                generation.modules(),
-                services.extensions(),
-                (module, from) -> opened.add(new Opened(module, from))));
+        this.state = new ScriptState(
+                new Environment(
+                        script.path(),
+                        generation.source().version().realPath(),
+                        settings.engine(),
+                        generation.source().dialect(),
+                        settings.files(),
+                        settings.execute(),
+                        generation.modules(),
+                        services.extensions(),
+                        (module, from) -> opened.add(new Opened(module, from))),
+                services.guard());
     }
 
     /** A module, and the extension that it came from; none for a Lua file. */

@@ -15,6 +15,8 @@ import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.StatePool;
 import luafcgid.lua.code.CodeCache;
 import luafcgid.lua.ext.ExtensionRegistry;
+import luafcgid.lua.limits.Guard;
+import luafcgid.lua.limits.Limits;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 
@@ -24,6 +26,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     private static final long SWEEP_LIMIT = TimeUnit.SECONDS.toNanos(60);
 
     private final ConcurrentMap<Path, Script> scripts = new ConcurrentHashMap<>();
+    private final Guard guard = new Guard(Limits.DEFAULT);
     private final CodeCache code = new CodeCache();
     private final PoolExtensions extensions;
     private final Shelf shelf;
@@ -36,7 +39,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         this.settings = settings;
         this.shelf = new Shelf(settings);
         this.extensions = new PoolExtensions(extensions, watchdog);
-        this.factory = new StateFactory(new Services(code, extensions), watchdog, this.extensions::closed);
+        this.factory = new StateFactory(new Services(code, extensions, guard), watchdog, this.extensions::closed);
         this.loader = new Loader(shelf, factory);
         extensions.onChange(() -> factory.close(shelf.retire(PooledState::isOutdated)));
     }
@@ -48,9 +51,15 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         factory.close(shelf.settings(next));
         if (!before.files().equals(next.files())
                 || before.execute() != next.execute()
+                || before.engine() != next.engine()
                 || before.dialect() != next.dialect()) {
             flush(path -> true);
         }
+    }
+
+    /** Other limits for what scripts use, at once. */
+    public void limits(Limits next) {
+        guard.limits(next);
     }
 
     @Override

@@ -30,8 +30,8 @@ final class StateFactory {
     /** Reads the script as it is now. */
     Generation read(Script script, PoolSettings settings) throws ScriptException {
         try {
-            SourceFile source = services.code().loadScript(script.path(), settings.dialect());
-            return new Generation(source, new Modules(services.code(), source.dialect()));
+            SourceFile source = services.code().loadScript(script.path(), settings.engine(), settings.dialect());
+            return new Generation(source, new Modules(services.code(), settings.engine(), source.dialect()));
         } catch (IOException e) {
             throw new ScriptException(
                     Kind.NOT_FOUND, LogText.escape(script.path().toString()) + ": cannot be read: " + e.getMessage());

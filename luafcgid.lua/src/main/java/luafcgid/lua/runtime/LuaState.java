@@ -1,7 +1,9 @@
 package luafcgid.lua.runtime;
 
 import luafcgid.lua.Dialect;
+import luafcgid.lua.limits.Budget;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
@@ -21,22 +23,41 @@ public final class LuaState {
     public volatile boolean attention;
 
     private final Dialect dialect;
-    private final LuaTable globals;
+    private final Globals globals;
     private final Attention watcher;
+    private final Budget budget;
+    private final Frames frames;
     private final @Nullable LuaTable[] metatables = new @Nullable LuaTable[LuaValue.TYPE_NAMES.length];
 
-    public LuaState(Dialect dialect, LuaTable globals, Attention watcher) {
+    /** One outside of a pool, for compiled code: nothing is limited. */
+    public LuaState(Dialect dialect, Globals globals, Attention watcher) {
+        this(dialect, globals, watcher, Budget.unlimited(), new StackFrames());
+    }
+
+    public LuaState(Dialect dialect, Globals globals, Attention watcher, Budget budget, Locator locator) {
         this.dialect = dialect;
         this.globals = globals;
         this.watcher = watcher;
+        this.budget = budget;
+        this.frames = new Frames(this, locator);
     }
 
     public Dialect dialect() {
         return dialect;
     }
 
-    public LuaTable globals() {
+    public Globals globals() {
         return globals;
+    }
+
+    /** Where the state is. */
+    public Frames frames() {
+        return frames;
+    }
+
+    /** What the state may still use: to be asked before a long string is made, a file is opened and the like. */
+    public Budget budget() {
+        return budget;
     }
 
     /** Does what is asked of the script. */

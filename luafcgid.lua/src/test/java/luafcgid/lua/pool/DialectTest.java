@@ -10,6 +10,7 @@ import java.util.List;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.code.CodeCache;
+import luafcgid.lua.code.Engine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,12 +69,15 @@ class DialectTest {
             site.write("b.lua", "-- lua: 5.4\nfunction main() return require 'm' end");
             assertEquals("Lua 5.3", site.run(site.root.resolve("a.lua")));
             assertEquals("Lua 5.4", site.run(site.root.resolve("b.lua")));
-            assertEquals(Dialect.LUA_5_1, cache.load(module, Dialect.LUA_5_1).dialect());
             assertEquals(
-                    Dialect.LUA_5_2, cache.loadScript(module, Dialect.LUA_5_1).dialect());
+                    Dialect.LUA_5_1,
+                    cache.load(module, Engine.DEFAULT, Dialect.LUA_5_1).dialect());
+            assertEquals(
+                    Dialect.LUA_5_2,
+                    cache.loadScript(module, Engine.DEFAULT, Dialect.LUA_5_1).dialect());
             assertNotSame(
-                    cache.load(module, Dialect.LUA_5_1).code(),
-                    cache.load(module, Dialect.LUA_5_3).code());
+                    cache.load(module, Engine.DEFAULT, Dialect.LUA_5_1).code(),
+                    cache.load(module, Engine.DEFAULT, Dialect.LUA_5_3).code());
         }
     }
 

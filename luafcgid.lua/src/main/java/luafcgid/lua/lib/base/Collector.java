@@ -4,6 +4,7 @@ import luafcgid.lua.Dialect;
 import luafcgid.lua.lib.Numbers;
 import luafcgid.lua.runtime.Arguments;
 import org.luaj.vm2.LuaDouble;
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -32,42 +33,42 @@ final class Collector {
     }
 
     Varargs collect(Varargs arguments) {
-        String option =
-                arguments.isnoneornil(1) ? "collect" : Arguments.string(1, arguments.arg1()).tojstring();
-        switch (option) {
-            case "count":
-                return LuaDouble.valueOf(used());
-            case "step":
-                return LuaValue.TRUE;
-            case "collect":
-                return whole(0);
-            case "stop":
-            case "restart":
+        String option = arguments.isnoneornil(1)
+                ? "collect"
+                : Arguments.string(1, arguments.arg1()).tojstring();
+        return switch (option) {
+            case "count" -> LuaDouble.valueOf(used());
+            case "step" -> LuaValue.TRUE;
+            case "collect" -> whole(0);
+            case "stop", "restart" -> {
                 running = option.equals("restart");
-                return whole(0);
-            case "setpause":
-            case "setstepmul":
-                return whole(PAUSE);
-            case "isrunning":
-                if (dialect.isAtLeast(Dialect.LUA_5_2)) {
-                    return LuaValue.valueOf(running);
-                }
-                break;
-            case "generational":
-            case "incremental":
-                if (dialect == Dialect.LUA_5_2) {
-                    return whole(0);
-                }
-                if (dialect.isAtLeast(Dialect.LUA_5_4)) {
-                    String before = mode;
-                    mode = option;
-                    return LuaString.valueOf(before);
-                }
-                break;
-            default:
-                break;
+                yield whole(0);
+            }
+            case "setpause", "setstepmul" -> whole(PAUSE);
+            case "isrunning" -> {
+                require(dialect.isAtLeast(Dialect.LUA_5_2), option);
+                yield LuaValue.valueOf(running);
+            }
+            case "generational", "incremental" -> mode(option);
+            default -> throw invalid(option);
+        };
+    }
+
+    private LuaValue mode(String next) {
+        require(dialect == Dialect.LUA_5_2 || dialect.isAtLeast(Dialect.LUA_5_4), next);
+        String before = mode;
+        mode = next;
+        return dialect == Dialect.LUA_5_2 ? whole(0) : LuaString.valueOf(before);
+    }
+
+    private static void require(boolean known, String option) {
+        if (!known) {
+            throw invalid(option);
         }
-        throw Arguments.wrong(1, "invalid option '" + option + "'");
+    }
+
+    private static LuaError invalid(String option) {
+        return Arguments.wrong(1, "invalid option '" + option + "'");
     }
 
     private LuaValue whole(long value) {

@@ -42,7 +42,9 @@ final class Iteration {
             LuaValue list = arguments.arg1();
             long index = Arguments.integer(dialect, 2, Arguments.at(arguments, 2)) + 1;
             LuaValue key = Numbers.whole(dialect, index);
-            LuaValue value = dialect.hasIntegers() ? list.get(key) : Arguments.table(1, list).rawget(key);
+            LuaValue value = dialect.hasIntegers()
+                    ? list.get(key)
+                    : Arguments.table(1, list).rawget(key);
             return value.isnil() ? NIL : varargsOf(key, value);
         }
     }
@@ -55,8 +57,7 @@ final class Iteration {
         private final LuaString event;
         private final boolean asksMetamethod;
 
-        private Loop(
-                String name, LuaState state, LuaValue iterator, LuaValue first, boolean asksMetamethod) {
+        private Loop(String name, LuaState state, LuaValue iterator, LuaValue first, boolean asksMetamethod) {
             super(name);
             this.state = state;
             this.iterator = iterator;

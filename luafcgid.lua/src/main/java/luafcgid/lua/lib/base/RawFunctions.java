@@ -62,8 +62,7 @@ final class RawFunctions {
             }
             String wanted = "table or string expected";
             throw Arguments.wrong(
-                    1,
-                    dialect.isAtLeast(Dialect.LUA_5_4) ? wanted + ", got " + Arguments.typeName(value) : wanted);
+                    1, dialect.isAtLeast(Dialect.LUA_5_4) ? wanted + ", got " + Arguments.typeName(value) : wanted);
         }
     }
 }

@@ -1,5 +1,7 @@
 package luafcgid.lua.lib.base;
 
+import java.util.function.Supplier;
+import luafcgid.lua.LogText;
 import luafcgid.lua.runtime.Arguments;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -7,10 +9,10 @@ import org.luaj.vm2.Varargs;
 
 /** 5.4's {@code warn}: to the log, once {@code warn("@on")} was said. */
 final class Warnings {
-    private final System.Logger log;
+    private final Supplier<System.Logger> log;
     private boolean on;
 
-    Warnings(System.Logger log) {
+    Warnings(Supplier<System.Logger> log) {
         this.log = log;
     }
 
@@ -24,7 +26,7 @@ final class Warnings {
         if (arguments.narg() == 1 && text.startsWith("@")) {
             on = text.equals("@on") || (on && !text.equals("@off"));
         } else if (on) {
-            log.log(System.Logger.Level.WARNING, "Lua warning: {0}", text);
+            log.get().log(System.Logger.Level.WARNING, "Lua warning: {0}", LogText.escape(text));
         }
         return LuaValue.NONE;
     }

@@ -28,10 +28,8 @@ public final class Bit32Library {
         LibraryFunction.define(table, "bor", this::or);
         LibraryFunction.define(table, "bxor", this::xor);
         LibraryFunction.define(table, "bnot", arguments -> result(~bits(arguments, 1)));
-        LibraryFunction.define(
-                table, "lshift", arguments -> result(shift(bits(arguments, 1), integer(arguments, 2))));
-        LibraryFunction.define(
-                table, "rshift", arguments -> result(shift(bits(arguments, 1), -integer(arguments, 2))));
+        LibraryFunction.define(table, "lshift", arguments -> result(shift(bits(arguments, 1), integer(arguments, 2))));
+        LibraryFunction.define(table, "rshift", arguments -> result(shift(bits(arguments, 1), -integer(arguments, 2))));
         LibraryFunction.define(table, "arshift", this::arithmeticShift);
         LibraryFunction.define(
                 table, "lrotate", arguments -> result(rotate(bits(arguments, 1), integer(arguments, 2))));

@@ -79,7 +79,9 @@ final class Quicksort {
 
     private static int middle(int low, int high) {
         int span = high - low;
-        return span <= LARGE ? low + span / 2 : low + span / 4 + ThreadLocalRandom.current().nextInt(span / 2);
+        return span <= LARGE
+                ? low + span / 2
+                : low + span / 4 + ThreadLocalRandom.current().nextInt(span / 2);
     }
 
     private void orderPair(int a, int b) {

@@ -1,4 +1,4 @@
-package luafcgid.lua.engine;
+package luafcgid.lua.reference;
 
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Lua;

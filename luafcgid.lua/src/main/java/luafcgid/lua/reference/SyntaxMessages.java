@@ -1,4 +1,4 @@
-package luafcgid.lua.code;
+package luafcgid.lua.reference;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,0 +1,55 @@
+package luafcgid.lua.runtime;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The active functions of a coroutine that were compiled from reflective chunks: they alone can be reached by {@code setfenv},
+ * {@code getfenv}, {@code module} and {@code debug.getinfo}.
+ */
+public final class ActiveFunctions extends Trace {
+    private static final int FIRST_CAPACITY = 4;
+
+    private @Nullable Closure[] closures = new @Nullable Closure[FIRST_CAPACITY];
+    private int count;
+
+    /** To be called where a function of a reflective chunk begins. */
+    public void push(Closure closure) {
+        if (count == closures.length) {
+            closures = Arrays.copyOf(closures, count * 2);
+        }
+        closures[count] = closure;
+        count++;
+    }
+
+    /** To be called where it returns; where an error leaves it, who catches that calls {@link #unwindTo}. */
+    public void pop() {
+        closures[--count] = null;
+    }
+
+    @Override
+    public int height() {
+        return count;
+    }
+
+    @Override
+    public void unwindTo(int height) {
+        while (count > height) {
+            pop();
+        }
+    }
+
+    /** The one noted before {@code skipped} others that has this function; null for none. */
+    @SuppressWarnings("ReferenceEquality") // One function of the source has one.
+    @Nullable
+    Closure find(FunctionInfo function, int skipped) {
+        int left = skipped;
+        for (int i = count - 1; i >= 0; i--) {
+            Closure closure = closures[i];
+            if (closure != null && closure.info() == function && left-- == 0) {
+                return closure;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,10 @@
+package luafcgid.lua.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/** A class loader of generated classes: knows what function each was made of. */
+public interface CompiledClasses {
+    /** The function that the class was generated for; null for any other class. Any thread. */
+    @Nullable
+    FunctionInfo functionOf(Class<?> generated);
+}

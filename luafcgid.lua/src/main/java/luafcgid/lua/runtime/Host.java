@@ -1,0 +1,23 @@
+package luafcgid.lua.runtime;
+
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** Calls Lua from Java code that is no part of it: what is below on the stack is not Lua's. */
+public final class Host implements StackBoundary {
+    private Host() {}
+
+    /** Calls a function; an error that it raises remembers all functions that were active. */
+    public static Varargs call(LuaState state, LuaValue function, Varargs arguments) {
+        Trace trace = state.frames().trace();
+        int height = trace.height();
+        boolean before = trace.remembersAll();
+        trace.rememberAll(true);
+        try {
+            return function.invoke(arguments);
+        } finally {
+            trace.unwindTo(height);
+            trace.rememberAll(before);
+        }
+    }
+}

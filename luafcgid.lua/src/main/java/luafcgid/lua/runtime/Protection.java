@@ -1,0 +1,44 @@
+package luafcgid.lua.runtime;
+
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** Calls functions so that errors end there: what {@code pcall} and {@code xpcall} do. */
+public final class Protection {
+    private Protection() {}
+
+    /**
+     * True and what the function returns, or false and the error's value. What ends a script passes.
+     *
+     * @param handler makes what is returned of an error's value, and finds the functions that failed as they were; null for none
+     */
+    public static Varargs call(LuaState state, LuaValue function, Varargs arguments, @Nullable LuaValue handler) {
+        Trace trace = state.frames().trace();
+        int height = trace.height();
+        boolean before = trace.remembersAll();
+        trace.rememberAll(handler != null);
+        trace.enterLibrary();
+        LuaValue error;
+        CallStack origin;
+        try {
+            return LuaValue.varargsOf(LuaValue.TRUE, function.invoke(arguments));
+        } catch (LuaError e) {
+            error = ErrorValue.of(state, e, function);
+            origin = ErrorValue.origin(e);
+        } catch (StackOverflowError e) {
+            Overflow overflow = Overflow.of(state, e, function);
+            error = overflow.message();
+            origin = overflow.origin();
+        } catch (RuntimeException e) {
+            error = LuaValue.valueOf("vm error: " + e);
+            origin = CallStack.EMPTY;
+        } finally {
+            trace.unwindTo(height);
+            trace.rememberAll(before);
+        }
+        return LuaValue.varargsOf(
+                LuaValue.FALSE, handler == null ? error : Handling.handle(state, handler, error, origin));
+    }
+}

@@ -1,0 +1,108 @@
+package luafcgid.lua.runtime;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaValue;
+
+/** Finds compiled functions, and library functions between them, on the Java stack: nothing has to be noted while they run. */
+public final class StackFrames implements Locator {
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    @Override
+    public CallStack locate(LuaState state, int most) {
+        return WALKER.walk(frames -> new Walk(state, most).over(frames));
+    }
+
+    @Override
+    public boolean findsLibraries() {
+        return true;
+    }
+
+    @Override
+    public @Nullable FunctionInfo info(LuaValue function) {
+        return function instanceof Closure closure ? closure.info() : null;
+    }
+
+    @Override
+    public Trace newTrace() {
+        return new ActiveFunctions();
+    }
+
+    private static final class Walk {
+        private final LuaState state;
+        private final int most;
+        private final List<Level> levels = new ArrayList<>();
+        /** The frame before, when it was one of a library function. */
+        private @Nullable StackFrame library;
+
+        Walk(LuaState state, int most) {
+            this.state = state;
+            this.most = most;
+        }
+
+        CallStack over(Stream<StackFrame> frames) {
+            Iterator<StackFrame> all = frames.iterator();
+            boolean more = true;
+            // What a tail call has replaced is left out afterwards: then one more is needed.
+            while (more && levels.size() <= most && all.hasNext()) {
+                more = add(all.next());
+            }
+            return CallStack.of(levels, state.dialect());
+        }
+
+        /** Returns whether the stack goes on. */
+        private boolean add(StackFrame frame) {
+            Class<?> type = frame.getDeclaringClass();
+            if (LuaFunction.class.isAssignableFrom(type)) {
+                if (type.getClassLoader() instanceof CompiledClasses classes) {
+                    addCompiled(frame, classes.functionOf(type));
+                } else if (isEntry(frame, type)) {
+                    addLibrary(frame, type);
+                    return true;
+                }
+            } else if (type == Handling.class) {
+                levels.addAll(state.frames().trace().interrupted().levels());
+                return false;
+            } else if (StackBoundary.class.isAssignableFrom(type)) {
+                return false;
+            }
+            library = null;
+            return true;
+        }
+
+        private void addCompiled(StackFrame frame, @Nullable FunctionInfo function) {
+            Site site = function == null
+                    ? null
+                    : function.site(frame.getMethodName() + frame.getDescriptor(), frame.getByteCodeIndex());
+            if (function != null && site != null && site.operation() != Operation.CONTINUE) {
+                levels.add(Level.of(function, site, null));
+            }
+        }
+
+        private static boolean isEntry(StackFrame frame, Class<?> type) {
+            String method = frame.getMethodName();
+            return !Closure.class.isAssignableFrom(type) && (method.equals("call") || method.equals("invoke"));
+        }
+
+        /** One function calls another of its own methods at most: {@code call} may lead to {@code invoke}, and a class to its superclass. */
+        private void addLibrary(StackFrame frame, Class<?> type) {
+            StackFrame inner = library;
+            library = frame;
+            if (inner == null || !isSameCall(inner, frame, type)) {
+                levels.add(Level.LIBRARY);
+            }
+        }
+
+        private static boolean isSameCall(StackFrame inner, StackFrame outer, Class<?> type) {
+            boolean repeated = inner.getDeclaringClass() == type
+                    && inner.getMethodName().equals(outer.getMethodName())
+                    && inner.getDescriptor().equals(outer.getDescriptor());
+            return type.isAssignableFrom(inner.getDeclaringClass()) && !repeated;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package luafcgid.lua.runtime;
+
+/** What is noted of a coroutine while it runs: by {@link Frames} for errors, in subclasses by engines that find functions by it. */
+public abstract class Trace {
+    /** Who raised an error and who called that: enough for a message. */
+    private static final int FOR_A_MESSAGE = 2;
+
+    private CallStack interrupted = CallStack.EMPTY;
+    private int interruptedAt;
+    private boolean rememberAll;
+
+    /** How many functions are noted. */
+    public abstract int height();
+
+    /** Forgets functions that an error has left. */
+    public abstract void unwindTo(int height);
+
+    /** A library function that calls others begins. */
+    protected void enterLibrary() {}
+
+    /** What a handler has interrupted. */
+    public final CallStack interrupted() {
+        return interrupted;
+    }
+
+    /** The {@link #height} of what began before the handler. */
+    protected final int interruptedAt() {
+        return interruptedAt;
+    }
+
+    final void interrupt(CallStack stack, int height) {
+        interrupted = stack;
+        interruptedAt = height;
+    }
+
+    final boolean remembersAll() {
+        return rememberAll;
+    }
+
+    final void rememberAll(boolean all) {
+        rememberAll = all;
+    }
+
+    final int remembered() {
+        return rememberAll ? Locator.ALL : FOR_A_MESSAGE;
+    }
+}
