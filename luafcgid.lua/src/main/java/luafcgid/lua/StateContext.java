@@ -2,6 +2,8 @@ package luafcgid.lua;
 
 import java.nio.file.Path;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** What a library may know of the state it was opened in. Used on the thread that runs the state, unless a method says otherwise. */
 public interface StateContext {
@@ -46,6 +48,15 @@ public interface StateContext {
      * script's body is loaded, loading is the request.
      */
     Registration onRequestEnd(Runnable action);
+
+    /**
+     * Calls a function so that its errors end here, as {@code pcall} does: for a library that turns errors into results. A library that
+     * catches {@link org.luaj.vm2.LuaError} itself sees texts without a position and leaves the state's record of active functions behind.
+     * The handler of an {@code xpcall} around it is not called. What ends the script (a stop, {@code os.exit}) is no error and passes.
+     *
+     * @return true and what the function returns, or false and the error's value
+     */
+    Varargs callProtected(LuaValue function, Varargs arguments);
 
     /**
      * To be called now and then by code that computes for long: where the script was told to stop it does not return, and where others

@@ -6,13 +6,17 @@ import java.util.Deque;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.StateContext;
+import luafcgid.lua.runtime.LuaState;
+import luafcgid.lua.runtime.Protection;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** What libraries see of a state. */
 public final class ScriptContext implements StateContext {
     private final Environment environment;
-    private final LuaTable globals;
+    private final LuaState lua;
     private final Attention attention;
     private final Stops stops;
     private final Deque<Runnable> closers = new ArrayDeque<>(0);
@@ -23,9 +27,9 @@ public final class ScriptContext implements StateContext {
     private Path cwd;
     private boolean loading;
 
-    ScriptContext(Environment environment, LuaTable globals, Attention attention, Stops stops) {
+    ScriptContext(Environment environment, LuaState lua, Attention attention, Stops stops) {
         this.environment = environment;
-        this.globals = globals;
+        this.lua = lua;
         this.attention = attention;
         this.stops = stops;
         this.cwd = environment.folder();
@@ -112,6 +116,11 @@ public final class ScriptContext implements StateContext {
     }
 
     @Override
+    public Varargs callProtected(LuaValue function, Varargs arguments) {
+        return Protection.call(lua, function, arguments, null);
+    }
+
+    @Override
     public void safepoint() {
         attention.check();
     }
@@ -133,7 +142,7 @@ public final class ScriptContext implements StateContext {
 
     @Override
     public LuaTable globals() {
-        return globals;
+        return lua.globals();
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class ScriptState implements State {
     private final Attention attention = new Attention(this::traceback);
     private final Stops stops;
     private final Budget budget;
-    private final ScriptGlobals globals = new ScriptGlobals();
+    private final ScriptGlobals globals;
     private final LuaState lua;
     private final Coroutines coroutines;
     private final ScriptContext context;
@@ -55,6 +55,7 @@ public final class ScriptState implements State {
 
     public ScriptState(Environment environment, Guard guard) {
         this.environment = environment;
+        this.globals = new ScriptGlobals(environment.dialect());
         this.stops = new Stops(attention, guard);
         this.budget = new Budget(guard, this::requestStop);
         this.lua = new LuaState(
@@ -65,9 +66,9 @@ public final class ScriptState implements State {
                 environment.engine().newLocator());
         environment.engine().prepare(lua);
         attention.of(lua);
-        this.coroutines = new Coroutines(this, attention);
+        this.coroutines = new Coroutines(this, attention, budget, CoroutineKind.best());
         lua.typeMetatable(LuaValue.TSTRING, stringMetatable);
-        this.context = new ScriptContext(environment, globals, attention, stops);
+        this.context = new ScriptContext(environment, lua, attention, stops);
     }
 
     /** What an error that this thread raises has to remember; null outside of a state. */
@@ -185,8 +186,7 @@ public final class ScriptState implements State {
         } catch (Unwind e) {
             return LuaValue.NONE;
         } catch (StackOverflowError e) {
-            // It may have struck in the middle of a library function's work.
-            damaged = true;
+            lua.setOverflowed();
             Overflow overflow = Overflow.of(lua, e, function);
             throw new ScriptException(
                     Kind.ERROR,
@@ -272,7 +272,7 @@ public final class ScriptState implements State {
 
     /** Whether a call ended in a way that may have left the state's data half changed. */
     public boolean damaged() {
-        return damaged;
+        return damaged || lua.overflowed();
     }
 
     /** Lets everything go that the state holds. Once, by a thread that owns the state. */

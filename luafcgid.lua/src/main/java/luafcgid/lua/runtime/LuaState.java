@@ -27,6 +27,7 @@ public final class LuaState {
     private final Attention watcher;
     private final Budget budget;
     private final Frames frames;
+    private volatile boolean overflowed;
     private final @Nullable LuaTable[] metatables = new @Nullable LuaTable[LuaValue.TYPE_NAMES.length];
 
     /** One outside of a pool, for compiled code: nothing is limited. */
@@ -58,6 +59,15 @@ public final class LuaState {
     /** What the state may still use: to be asked before a long string is made, a file is opened and the like. */
     public Budget budget() {
         return budget;
+    }
+
+    /** Whether the stack was full once: that may have struck in the middle of a library function's work. Any thread. */
+    public boolean overflowed() {
+        return overflowed;
+    }
+
+    public void setOverflowed() {
+        overflowed = true;
     }
 
     /** Does what is asked of the script. */

@@ -28,6 +28,7 @@ public final class Protection {
             error = ErrorValue.of(state, e, function);
             origin = ErrorValue.origin(e);
         } catch (StackOverflowError e) {
+            state.setOverflowed();
             Overflow overflow = Overflow.of(state, e, function);
             error = overflow.message();
             origin = overflow.origin();

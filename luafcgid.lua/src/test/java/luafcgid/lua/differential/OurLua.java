@@ -1,10 +1,13 @@
 package luafcgid.lua.differential;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.Lease;
 import luafcgid.lua.ScriptException;
@@ -21,6 +24,8 @@ import org.luaj.vm2.Varargs;
 final class OurLua implements AutoCloseable {
     /** Holds nothing: a state belongs to a script. */
     private static final String HOST = "host.lua";
+    /** For a snippet, which takes milliseconds: more than a busy machine needs. */
+    private static final long SECONDS = 20;
 
     private final Dialect dialect;
     private final ScriptPool pool;
@@ -45,11 +50,12 @@ final class OurLua implements AutoCloseable {
      *
      * @throws ScriptException when it raises an error; it has Lua's message
      */
-    void run(Path file, List<String> arguments, OutputStream output) throws IOException, ScriptException {
+    void run(Path file, List<String> arguments, OutputStream output, long deadline)
+            throws IOException, ScriptException {
         Path folder = file.toRealPath().getParent();
         Path host = folder.resolve(HOST);
         Files.writeString(host, "-- lua: " + dialect.version() + "\n");
-        try (Lease lease = pool.claim(host, Long.MAX_VALUE)) {
+        try (Lease lease = pool.claim(host, deadline)) {
             State state = lease.state();
             state.output(output);
             LuaValue chunk = load(state, text(file), file.getFileName().toString());
@@ -65,6 +71,20 @@ final class OurLua implements AutoCloseable {
         } finally {
             Files.delete(host);
         }
+    }
+
+    /** What the snippet prints, and its error message. */
+    String output(Snippet snippet, Path folder) throws IOException {
+        Path file = folder.resolve("t.lua");
+        Files.write(file, snippet.text().getBytes(StandardCharsets.ISO_8859_1));
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        String error = "";
+        try {
+            run(file, List.of(), output, System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS));
+        } catch (ScriptException e) {
+            error = "error: " + e.getMessage() + "\n";
+        }
+        return Normal.of(output.toString(StandardCharsets.ISO_8859_1) + error);
     }
 
     private LuaValue load(State state, byte[] text, String name) throws ScriptException {

@@ -29,7 +29,7 @@ final class RunFile {
         int status = 0;
         OutputStream output = new BufferedOutputStream(System.out);
         try (OurLua lua = new OurLua(dialect, file.getRoot())) {
-            lua.run(file, arguments, output);
+            lua.run(file, arguments, output, Long.MAX_VALUE);
         } catch (ScriptException e) {
             output.flush();
             PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);

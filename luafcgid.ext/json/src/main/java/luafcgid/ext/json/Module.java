@@ -4,7 +4,6 @@ import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.LibraryFunction.Body;
 import luafcgid.lua.StateContext;
 import org.jspecify.annotations.Nullable;
-import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -51,15 +50,12 @@ final class Module {
         if (!safe) {
             return body;
         }
+        LuaValue conversion = new LibraryFunction(function, body);
         return values -> {
             // The number of arguments is the programmer's error, not the data's: raised all the same.
             Argument.required(function, values);
-            try {
-                return body.call(values);
-            } catch (LuaError e) {
-                LuaValue message = e.getMessageObject();
-                return LuaValue.varargsOf(LuaValue.NIL, message == null ? LuaValue.NIL : message);
-            }
+            Varargs results = state.callProtected(conversion, values);
+            return results.arg1().toboolean() ? results.subargs(2) : LuaValue.varargsOf(LuaValue.NIL, results.arg(2));
         };
     }
 
