@@ -1,7 +1,6 @@
 package luafcgid.lua.engine;
 
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaThread;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -10,15 +9,26 @@ import org.luaj.vm2.Varargs;
 public final class Coroutine extends LuaThread {
     private final Coroutines owner;
     private final Strand strand;
+    /** From its first resume to its end. */
+    private @Nullable Watch watch;
 
-    Coroutine(Coroutines owner, ScriptState state, LuaValue function) {
+    Coroutine(Coroutines owner, ScriptState state, Strand strand, LuaValue function) {
         super(state.globals(), function);
         this.owner = owner;
-        this.strand = new Strand(state, function);
+        this.strand = strand;
     }
 
     Strand strand() {
         return strand;
+    }
+
+    @Nullable
+    Watch watch() {
+        return watch;
+    }
+
+    void watch(@Nullable Watch now) {
+        watch = now;
     }
 
     @Override
@@ -37,17 +47,23 @@ public final class Coroutine extends LuaThread {
         return owner.resume(this, arguments);
     }
 
-    /** Tells of a coroutine that no script can reach. */
-    static final class Watch extends WeakReference<Coroutine> {
-        private final Strand strand;
+    /** What {@link #resume} gives, without true in front; an error is raised with its value. */
+    public Varargs go(Varargs arguments) {
+        return owner.go(this, arguments);
+    }
 
-        Watch(Coroutine coroutine, ReferenceQueue<Coroutine> queue) {
-            super(coroutine, queue);
-            this.strand = coroutine.strand;
-        }
+    /** True, or false and the error that ended the coroutine or that closing its variables met. */
+    public Varargs close() {
+        return owner.close(this);
+    }
 
-        Strand strand() {
-            return strand;
+    /**
+     * Has {@code look} run on the coroutine's stack, within its innermost function, where the coroutine is suspended and has begun; else
+     * does nothing. It must not throw.
+     */
+    public void inspect(Runnable look) {
+        if (strand.started() && strand.status() == Strand.Status.SUSPENDED) {
+            strand.inspect(look);
         }
     }
 }

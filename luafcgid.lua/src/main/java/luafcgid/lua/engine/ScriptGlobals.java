@@ -2,6 +2,7 @@ package luafcgid.lua.engine;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import luafcgid.lua.Dialect;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
@@ -12,7 +13,10 @@ final class ScriptGlobals extends Globals {
     /** Whoever prints to it prints for the state that its thread runs. */
     private static final PrintStream OUTPUT = new PrintStream(new CurrentOutput(), true);
 
-    ScriptGlobals() {
+    private final Dialect dialect;
+
+    ScriptGlobals(Dialect dialect) {
+        this.dialect = dialect;
         STDIN = InputStream.nullInputStream();
         STDOUT = OUTPUT;
         STDERR = OUTPUT;
@@ -23,7 +27,10 @@ final class ScriptGlobals extends Globals {
     public Varargs yield(Varargs values) {
         Strand strand = strand();
         if (strand == null) {
-            throw new LuaError("attempt to yield from outside a coroutine");
+            throw new LuaError(
+                    dialect == Dialect.LUA_5_1
+                            ? "attempt to yield across metamethod/C-call boundary"
+                            : "attempt to yield from outside a coroutine");
         }
         return strand.suspend(values);
     }

@@ -44,7 +44,7 @@ public final class ScriptState implements State {
     private final Attention attention = new Attention(this::traceback);
     private final Stops stops;
     private final Budget budget;
-    private final ScriptGlobals globals = new ScriptGlobals();
+    private final ScriptGlobals globals;
     private final LuaState lua;
     private final Coroutines coroutines;
     private final ScriptContext context;
@@ -55,6 +55,7 @@ public final class ScriptState implements State {
 
     public ScriptState(Environment environment, Guard guard) {
         this.environment = environment;
+        this.globals = new ScriptGlobals(environment.dialect());
         this.stops = new Stops(attention, guard);
         this.budget = new Budget(guard, this::requestStop);
         this.lua = new LuaState(
@@ -65,7 +66,7 @@ public final class ScriptState implements State {
                 environment.engine().newLocator());
         environment.engine().prepare(lua);
         attention.of(lua);
-        this.coroutines = new Coroutines(this, attention);
+        this.coroutines = new Coroutines(this, attention, budget, CoroutineKind.best());
         lua.typeMetatable(LuaValue.TSTRING, stringMetatable);
         this.context = new ScriptContext(environment, lua, attention, stops);
     }

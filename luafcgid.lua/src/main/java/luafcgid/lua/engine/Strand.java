@@ -1,9 +1,7 @@
 package luafcgid.lua.engine;
 
 import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.Executor;
-import java.util.concurrent.locks.LockSupport;
+import luafcgid.lua.runtime.LuaState;
 import luafcgid.lua.runtime.Trace;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -11,10 +9,10 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * What runs a coroutine: a thread that takes turns with the one that resumes it. Never do both run; {@code inside} says whose turn it
- * is, and what either wrote before handing over is seen by the other.
+ * What runs a coroutine: a stack of its own, which takes turns with that of whoever resumes it. Used by whose turn it is; what either
+ * wrote before it handed over is seen by the other.
  */
-final class Strand implements Runnable {
+abstract class Strand {
     /** As scripts see it. */
     enum Status {
         SUSPENDED,
@@ -27,23 +25,25 @@ final class Strand implements Runnable {
         }
     }
 
-    private final ScriptState state;
     private final LuaValue function;
     private final Trace trace;
     private Status status = Status.SUSPENDED;
     private Varargs transfer = LuaValue.NONE;
     private @Nullable Throwable failure;
-    private boolean killed;
-    private volatile boolean inside;
-    private volatile @Nullable Thread carrier;
-    private volatile @Nullable Thread resumer;
+    private @Nullable Runnable inspection;
     private boolean started;
+    private boolean killed;
 
-    Strand(ScriptState state, LuaValue function) {
-        this.state = state;
+    Strand(LuaState state, LuaValue function) {
+        this.trace = state.frames().newTrace();
         this.function = function;
-        this.trace = state.lua().frames().newTrace();
     }
+
+    /** Lets the coroutine's stack go on, from its beginning at first, until {@link #leave} or its end. */
+    abstract void enter();
+
+    /** Leaves the coroutine's stack for that of whoever resumed it; returns when that enters again. */
+    abstract void leave();
 
     Status status() {
         return status;
@@ -53,6 +53,7 @@ final class Strand implements Runnable {
         status = now;
     }
 
+    /** What is noted of the coroutine. */
     Trace trace() {
         return trace;
     }
@@ -61,51 +62,34 @@ final class Strand implements Runnable {
         return started;
     }
 
+    /** What ended the coroutine; null while it runs, and when it returned. */
     @Nullable
     Throwable failure() {
         return failure;
     }
 
     /** Runs the coroutine until it yields, returns or fails. */
-    Varargs run(Varargs arguments, Executor threads) {
+    Varargs run(Varargs arguments) {
         transfer = arguments;
-        resumer = Thread.currentThread();
-        inside = true;
-        if (started) {
-            LockSupport.unpark(carrier);
-        } else {
-            start(threads);
-        }
-        await(false);
+        started = true;
+        enter();
         return transfer;
     }
 
-    private void start(Executor threads) {
-        try {
-            threads.execute(this);
-            started = true;
-        } catch (OutOfMemoryError e) {
-            inside = false;
-            status = Status.DEAD;
-            throw new LuaError("too many coroutines: the system gives no more threads");
-        }
-    }
-
-    /** Has a suspended coroutine leave its functions. */
-    void kill(Executor threads) {
-        if (started && status == Status.SUSPENDED) {
-            killed = true;
-            run(LuaValue.NONE, threads);
-        }
-        status = Status.DEAD;
-    }
-
+    /** Yields. */
     Varargs suspend(Varargs values) {
+        if (killed) {
+            // Its to-be-closed variables are being closed: nobody would resume it.
+            throw new LuaError("attempt to yield across a C-call boundary");
+        }
         transfer = values;
         status = Status.SUSPENDED;
-        inside = false;
-        LockSupport.unpark(resumer);
-        await(true);
+        leave();
+        for (Runnable asked = inspection; asked != null; asked = inspection) {
+            inspection = null;
+            asked.run();
+            leave();
+        }
         if (killed) {
             throw new CoroutineKilled();
         }
@@ -113,32 +97,38 @@ final class Strand implements Runnable {
         return transfer;
     }
 
-    @Override
-    public void run() {
-        carrier = Thread.currentThread();
-        ScriptState before = CurrentState.enter(state);
+    /** Has {@code look} run on the coroutine's stack while it is suspended: to see its frames. It throws nothing. */
+    void inspect(Runnable look) {
+        inspection = look;
+        enter();
+    }
+
+    /** Has a suspended coroutine leave its functions: their to-be-closed variables are closed. */
+    void kill() {
+        if (started && status == Status.SUSPENDED) {
+            killed = true;
+            run(LuaValue.NONE);
+            if (failure instanceof CoroutineKilled) {
+                failure = null;
+            }
+        }
+        status = Status.DEAD;
+    }
+
+    /** Has told what ended the coroutine, which is said once. */
+    void forgive() {
+        failure = null;
+    }
+
+    /** All that runs on the coroutine's stack. */
+    final void body() {
         try {
-            transfer = function.invoke(transfer);
+            transfer = CoroutineEntry.call(function, transfer);
         } catch (Throwable e) {
             failure = e;
             transfer = LuaValue.NONE;
         } finally {
-            CurrentState.enter(before);
             status = Status.DEAD;
-            Thread waiting = Objects.requireNonNull(resumer);
-            inside = false;
-            LockSupport.unpark(waiting);
-        }
-    }
-
-    private void await(boolean turn) {
-        boolean interrupted = false;
-        while (inside != turn) {
-            LockSupport.park(this);
-            interrupted |= Thread.interrupted();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -91,11 +91,16 @@ public final class Budget {
 
     /** Whether another coroutine may begin; true counts it. */
     public boolean beginCoroutine() {
-        if (coroutines >= limits().coroutines()) {
+        if (coroutinesExhausted()) {
             return false;
         }
         coroutines++;
         return true;
+    }
+
+    /** Whether there are as many coroutines as there may be. */
+    public boolean coroutinesExhausted() {
+        return coroutines >= limits().coroutines();
     }
 
     public void coroutineEnded() {

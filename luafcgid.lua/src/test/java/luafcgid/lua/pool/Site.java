@@ -13,6 +13,7 @@ import luafcgid.lua.LuaExtension;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ext.Extension;
 import luafcgid.lua.ext.ExtensionRegistry;
+import luafcgid.lua.limits.Limits;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -30,6 +31,22 @@ public final class Site implements AutoCloseable {
         root = folder.toRealPath();
         PoolSettings everyRequest = PoolSettings.of(root).withCheck(Duration.ZERO, Duration.ZERO, false);
         pool = new ScriptPool(change.apply(everyRequest), extensions);
+    }
+
+    /** The usual limits, but for coroutines. */
+    static Limits coroutines(int most) {
+        Limits d = Limits.DEFAULT;
+        return new Limits(
+                d.cpu(),
+                d.allocation(),
+                d.memory(),
+                d.string(),
+                d.effort(),
+                most,
+                d.files(),
+                d.output(),
+                d.retained(),
+                d.stuck());
     }
 
     public static long soon() {

@@ -1,0 +1,14 @@
+package luafcgid.lua.engine;
+
+import luafcgid.lua.runtime.StackBoundary;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The outermost frame of a coroutine: who walks the stack stops here, since what is below belongs to whoever resumed it. */
+final class CoroutineEntry implements StackBoundary {
+    private CoroutineEntry() {}
+
+    static Varargs call(LuaValue function, Varargs arguments) {
+        return function.invoke(arguments);
+    }
+}
