@@ -100,7 +100,8 @@ public enum Engine {
     /** Whether this is a chunk that {@code string.dump} made. */
     public static boolean isBinary(byte[] chunk) {
         byte[] signature = LoadState.LUA_SIGNATURE;
-        return chunk.length >= signature.length && Arrays.equals(chunk, 0, signature.length, signature, 0, signature.length);
+        return chunk.length >= signature.length
+                && Arrays.equals(chunk, 0, signature.length, signature, 0, signature.length);
     }
 
     /**

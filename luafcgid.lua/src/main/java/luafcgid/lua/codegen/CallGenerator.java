@@ -34,7 +34,9 @@ final class CallGenerator {
             call.arguments().forEach(method.expressions::push);
             method.sites.mark(call.line(), Operation.CALL, method.operands.name(call.function()));
             code.invokeVirtual(
-                    method.function.className(), "call", Types.values(call.arguments().size(), Types.VALUE_TYPE));
+                    method.function.className(),
+                    "call",
+                    Types.values(call.arguments().size(), Types.VALUE_TYPE));
             return;
         }
         Callee callee = pushCallee(expression, true);
@@ -137,8 +139,7 @@ final class CallGenerator {
         return callee(call.line(), method.operands.name(call.function()), arguments, call.arguments(), kept);
     }
 
-    private Callee callee(
-            int line, Site.Name name, List<Runnable> before, List<Expression> arguments, boolean kept) {
+    private Callee callee(int line, Site.Name name, List<Runnable> before, List<Expression> arguments, boolean kept) {
         int slot = -1;
         if (kept) {
             slot = code.newSlot();

@@ -25,8 +25,7 @@ public final class CompiledCode implements Code {
     private final @Nullable MethodHandle setEnvironment;
     private final boolean environmentInCell;
 
-    private CompiledCode(
-            MethodHandle create, @Nullable MethodHandle setEnvironment, boolean environmentInCell) {
+    private CompiledCode(MethodHandle create, @Nullable MethodHandle setEnvironment, boolean environmentInCell) {
         this.create = create;
         this.setEnvironment = setEnvironment;
         this.environmentInCell = environmentInCell;

@@ -62,8 +62,8 @@ final class Conditions {
     }
 
     private void compare(Expression.Binary binary, Label target, boolean wanted) {
-        boolean greater = binary.operator() == BinaryOperator.GREATER
-                || binary.operator() == BinaryOperator.GREATER_OR_EQUAL;
+        boolean greater =
+                binary.operator() == BinaryOperator.GREATER || binary.operator() == BinaryOperator.GREATER_OR_EQUAL;
         if ((binary.operator() == BinaryOperator.EQUAL || binary.operator() == BinaryOperator.NOT_EQUAL)
                 && binary.right() instanceof Expression.Nil) {
             method.expressions.push(binary.left());

@@ -29,8 +29,10 @@ final class Expressions {
     }
 
     void push(Expression expression) {
-        if (method.function.isSpilled() && !(expression instanceof Expression.TableConstructor)
-                && !Operands.isSimple(expression) && Weight.of(expression, LARGE) == LARGE) {
+        if (method.function.isSpilled()
+                && !(expression instanceof Expression.TableConstructor)
+                && !Operands.isSimple(expression)
+                && Weight.of(expression, LARGE) == LARGE) {
             method.function.spreading().push(method, expression);
         } else {
             pushHere(expression);
@@ -80,7 +82,8 @@ final class Expressions {
         } else if (expression instanceof Expression.Binary binary) {
             pushBinary(binary);
         } else {
-            throw new IllegalArgumentException("no code for " + expression.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    "no code for " + expression.getClass().getSimpleName());
         }
     }
 

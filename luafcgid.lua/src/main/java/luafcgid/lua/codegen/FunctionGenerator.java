@@ -38,7 +38,8 @@ final class FunctionGenerator {
     private final Spreading spreading;
     private int size;
 
-    FunctionGenerator(ChunkGenerator chunk, FunctionBody body, String className, @Nullable Local self, boolean spilled) {
+    FunctionGenerator(
+            ChunkGenerator chunk, FunctionBody body, String className, @Nullable Local self, boolean spilled) {
         this.chunk = chunk;
         this.body = body;
         this.className = className;
@@ -85,7 +86,8 @@ final class FunctionGenerator {
         out.visitSource(chunk.sourceName(), null);
         for (Local local : body.upvalues()) {
             String type = variables(body).type(local);
-            out.visitField(Opcodes.ACC_PUBLIC, Variables.upvalue(body, local), type, null, null).visitEnd();
+            out.visitField(Opcodes.ACC_PUBLIC, Variables.upvalue(body, local), type, null, null)
+                    .visitEnd();
         }
         constructor(parent);
         info();
@@ -167,8 +169,7 @@ final class FunctionGenerator {
         if (body.isVararg()) {
             code.load(list);
             code.push(body.parameters().size());
-            code.invokeStatic(
-                    Types.runtime("Results"), "beyond", "(" + Types.VARARGS_TYPE + "I)" + Types.VARARGS_TYPE);
+            code.invokeStatic(Types.runtime("Results"), "beyond", "(" + Types.VARARGS_TYPE + "I)" + Types.VARARGS_TYPE);
             code.store(method.varargSlot);
         }
         if (spilled) {

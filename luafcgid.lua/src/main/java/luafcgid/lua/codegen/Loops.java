@@ -30,7 +30,8 @@ final class Loops {
         } else if (statement instanceof Statement.GenericFor loop) {
             generic(loop);
         } else {
-            throw new IllegalArgumentException("no code for " + statement.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    "no code for " + statement.getClass().getSimpleName());
         }
         code.release(mark);
     }

@@ -28,7 +28,13 @@ final class NumericLoops {
         method.expressions.push(loop.limit());
         code.store(limit);
         if (loop.step() == null) {
-            method.function.constants().push(code, method.hasIntegers() ? (org.luaj.vm2.LuaNumber) org.luaj.vm2.LuaInteger.valueOf(1) : org.luaj.vm2.LuaDouble.valueOf(1));
+            method.function
+                    .constants()
+                    .push(
+                            code,
+                            method.hasIntegers()
+                                    ? (org.luaj.vm2.LuaNumber) org.luaj.vm2.LuaInteger.valueOf(1)
+                                    : org.luaj.vm2.LuaDouble.valueOf(1));
         } else {
             method.expressions.push(loop.step());
         }

@@ -3,7 +3,6 @@ package luafcgid.lua.codegen;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import luafcgid.lua.runtime.CompiledClasses;
-import luafcgid.lua.runtime.CompiledClasses;
 import luafcgid.lua.runtime.FunctionInfo;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;

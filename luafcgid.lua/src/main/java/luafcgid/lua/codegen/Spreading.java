@@ -141,8 +141,8 @@ final class Spreading {
     private String part(MethodGenerator from, String extra, String result, Consumer<MethodGenerator> generate) {
         String name = "part" + parts++;
         String descriptor = "(" + FRAME + extra + ")" + result;
-        Instructions code = new Instructions(
-                out.visitMethod(Opcodes.ACC_FINAL, name, descriptor, null, null), STATE_SLOT + 1);
+        Instructions code =
+                new Instructions(out.visitMethod(Opcodes.ACC_FINAL, name, descriptor, null, null), STATE_SLOT + 1);
         code.load(0);
         code.field(Opcodes.GETFIELD, Types.CLOSURE, "state", Types.STATE_TYPE);
         code.store(STATE_SLOT);

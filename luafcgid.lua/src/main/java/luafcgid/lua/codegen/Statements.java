@@ -40,8 +40,8 @@ final class Statements {
         int mark = code.mark();
         List<Statement> statements = loop.block().statements();
         boolean closes = statements.stream()
-                .anyMatch(statement -> statement instanceof Statement.LocalDeclaration declaration
-                        && closed(declaration) != null);
+                .anyMatch(statement ->
+                        statement instanceof Statement.LocalDeclaration declaration && closed(declaration) != null);
         method.scopes.announce(statements);
         if (closes) {
             int outcome = code.newSlot();

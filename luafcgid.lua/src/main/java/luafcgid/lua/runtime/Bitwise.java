@@ -70,9 +70,8 @@ public final class Bitwise {
         if (value instanceof LuaInteger integer) {
             return integer;
         }
-        LuaNumber number = state.dialect() == Dialect.LUA_5_3 || value instanceof LuaNumber
-                ? Coercion.number(state, value)
-                : null;
+        LuaNumber number =
+                state.dialect() == Dialect.LUA_5_3 || value instanceof LuaNumber ? Coercion.number(state, value) : null;
         return number == null ? null : Coercion.integer(number);
     }
 

@@ -9,7 +9,8 @@ public final class Closing {
 
     /** Refuses what cannot be closed. */
     public static void check(LuaState state, LuaValue value, String name) {
-        if (Comparison.isTrue(value) && Metamethods.of(state, value, Metamethods.CLOSE).isnil()) {
+        if (Comparison.isTrue(value)
+                && Metamethods.of(state, value, Metamethods.CLOSE).isnil()) {
             throw Errors.run(state, "variable '" + name + "' got a non-closable value");
         }
     }

@@ -66,7 +66,9 @@ public final class IntegerArithmetic {
         }
         LuaNumber a = Coercion.number(state, left);
         LuaNumber b = Coercion.number(state, right);
-        return a == null || b == null ? Arithmetic.event(state, left, right, Metamethods.FLOOR_DIVIDE) : floorDivide(state, a, b);
+        return a == null || b == null
+                ? Arithmetic.event(state, left, right, Metamethods.FLOOR_DIVIDE)
+                : floorDivide(state, a, b);
     }
 
     public static LuaValue divide(LuaState state, LuaValue left, LuaValue right) {

@@ -15,8 +15,7 @@ public final class Length {
         if (value instanceof LuaString text) {
             return number(state, text.m_length);
         }
-        if (value instanceof LuaTable table
-                && (table.getmetatable() == null || state.dialect() == Dialect.LUA_5_1)) {
+        if (value instanceof LuaTable table && (table.getmetatable() == null || state.dialect() == Dialect.LUA_5_1)) {
             return number(state, table.rawlen());
         }
         LuaValue handler = Metamethods.of(state, value, LuaValue.LEN);

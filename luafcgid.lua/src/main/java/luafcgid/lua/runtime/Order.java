@@ -14,13 +14,9 @@ public final class Order {
     /** An integer and a float are compared by their exact values. */
     public static boolean less(LuaNumber left, LuaNumber right) {
         if (left instanceof LuaInteger) {
-            return right instanceof LuaInteger
-                    ? left.tolong() < right.tolong()
-                    : less(left.tolong(), right.todouble());
+            return right instanceof LuaInteger ? left.tolong() < right.tolong() : less(left.tolong(), right.todouble());
         }
-        return right instanceof LuaInteger
-                ? less(left.todouble(), right.tolong())
-                : left.todouble() < right.todouble();
+        return right instanceof LuaInteger ? less(left.todouble(), right.tolong()) : left.todouble() < right.todouble();
     }
 
     /** An integer and a float are compared by their exact values. */
