@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import luafcgid.lua.analysis.Exits;
@@ -32,7 +33,7 @@ final class FunctionGenerator {
     private final boolean spilled;
     private final ClassWriter out = new ClassFile();
     private final Constants constants;
-    private final TreeSet<Integer> lines = new TreeSet<>();
+    private final Set<Integer> lines = new TreeSet<>();
     private final Map<String, Sites> sites = new HashMap<>();
     private final boolean oneValue;
     private final Spreading spreading;
@@ -62,7 +63,7 @@ final class FunctionGenerator {
         return constants;
     }
 
-    TreeSet<Integer> lines() {
+    Set<Integer> lines() {
         return lines;
     }
 
@@ -236,7 +237,11 @@ final class FunctionGenerator {
 
     private FunctionInfo functionInfo() {
         Map<String, TreeMap<Integer, Site>> byMethod = new HashMap<>();
-        sites.forEach((method, noted) -> byMethod.put(method, noted.byIndex()));
+        sites.forEach((method, noted) -> {
+            TreeMap<Integer, Site> byIndex = new TreeMap<>();
+            noted.each(byIndex::put);
+            byMethod.put(method, byIndex);
+        });
         return new FunctionInfo(
                 chunk().name(),
                 body.line(),

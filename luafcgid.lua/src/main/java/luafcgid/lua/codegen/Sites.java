@@ -2,8 +2,8 @@ package luafcgid.lua.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import luafcgid.lua.runtime.Operation;
 import luafcgid.lua.runtime.Site;
 import org.objectweb.asm.Label;
@@ -13,11 +13,11 @@ final class Sites {
     private record Mark(Label label, Site site) {}
 
     private final Instructions code;
-    private final TreeSet<Integer> lines;
+    private final Set<Integer> lines;
     private final List<Mark> marks = new ArrayList<>();
     private int currentLine = -1;
 
-    Sites(Instructions code, TreeSet<Integer> lines) {
+    Sites(Instructions code, Set<Integer> lines) {
         this.code = code;
         this.lines = lines;
     }
@@ -47,12 +47,8 @@ final class Sites {
         }
     }
 
-    /** By bytecode index; to be asked when the class is written. */
-    TreeMap<Integer, Site> byIndex() {
-        TreeMap<Integer, Site> sites = new TreeMap<>();
-        for (Mark mark : marks) {
-            sites.put(mark.label().getOffset(), mark.site());
-        }
-        return sites;
+    /** Tells each with its bytecode index; to be called when the class is written. */
+    void each(BiConsumer<Integer, Site> consumer) {
+        marks.forEach(mark -> consumer.accept(mark.label().getOffset(), mark.site()));
     }
 }
