@@ -3,7 +3,6 @@ package luafcgid.lua.codegen;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import luafcgid.lua.code.LuaNames;
 import luafcgid.lua.syntax.Chunk;
@@ -22,7 +21,7 @@ final class ChunkGenerator {
     private final Chunk chunk;
     private final String sourceName;
     private final String prefix;
-    private final Map<FunctionBody, String> names = new IdentityHashMap<>();
+    private final Map<FunctionBody, String> names = new HashMap<>();
     private final Deque<Pending> pending = new ArrayDeque<>();
 
     ChunkGenerator(Chunk chunk) {

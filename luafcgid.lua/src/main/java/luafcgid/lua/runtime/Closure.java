@@ -82,6 +82,7 @@ public abstract class Closure extends LuaFunction {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // LuaJ has null for none
     public LuaValue getmetatable() {
         return state.typeMetatable(TFUNCTION);
     }

@@ -8,7 +8,8 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 
-/** Truth, equality and order. */
+/** Truth, equality and order. Nil, true and false are one object each, which makes the commonest tests as cheap as they can be. */
+@SuppressWarnings("ReferenceEquality")
 public final class Comparison {
     private Comparison() {}
 
@@ -31,10 +32,10 @@ public final class Comparison {
 
     public static boolean equal(LuaState state, LuaValue left, LuaValue right) {
         if (left == right) {
-            return !(left instanceof LuaNumber) || left.todouble() == left.todouble();
+            return !(left instanceof LuaNumber) || !Double.isNaN(left.todouble());
         }
-        if (left instanceof LuaNumber) {
-            return right instanceof LuaNumber && equal((LuaNumber) left, (LuaNumber) right);
+        if (left instanceof LuaNumber a) {
+            return right instanceof LuaNumber b && equal(a, b);
         }
         if (left instanceof LuaString) {
             return right instanceof LuaString && left.raweq(right);
@@ -59,11 +60,11 @@ public final class Comparison {
     }
 
     public static boolean less(LuaState state, LuaValue left, LuaValue right) {
-        if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return Order.less((LuaNumber) left, (LuaNumber) right);
+        if (left instanceof LuaNumber a && right instanceof LuaNumber b) {
+            return Order.less(a, b);
         }
-        if (left instanceof LuaString && right instanceof LuaString) {
-            return Order.compare((LuaString) left, (LuaString) right) < 0;
+        if (left instanceof LuaString a && right instanceof LuaString b) {
+            return Order.compare(a, b) < 0;
         }
         LuaValue handler = orderEvent(state, left, right, LuaValue.LT);
         if (handler.isnil()) {
@@ -73,11 +74,11 @@ public final class Comparison {
     }
 
     public static boolean lessOrEqual(LuaState state, LuaValue left, LuaValue right) {
-        if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return Order.lessOrEqual((LuaNumber) left, (LuaNumber) right);
+        if (left instanceof LuaNumber a && right instanceof LuaNumber b) {
+            return Order.lessOrEqual(a, b);
         }
-        if (left instanceof LuaString && right instanceof LuaString) {
-            return Order.compare((LuaString) left, (LuaString) right) <= 0;
+        if (left instanceof LuaString a && right instanceof LuaString b) {
+            return Order.compare(a, b) <= 0;
         }
         LuaValue handler = orderEvent(state, left, right, LuaValue.LE);
         if (!handler.isnil()) {

@@ -8,7 +8,8 @@ import org.luaj.vm2.Varargs;
 public final class Results {
     private Results() {}
 
-    /** The first value, once pending calls are made; nil where there is none. */
+    /** The first value, once pending calls are made; nil where there is none. NONE is one object. */
+    @SuppressWarnings("ReferenceEquality")
     public static LuaValue first(Varargs results) {
         if (results instanceof LuaValue value) {
             return value == LuaValue.NONE ? LuaValue.NIL : value;
