@@ -22,7 +22,7 @@ public enum Engine {
         }
 
         @Override
-        public Code compileFile(byte[] contents, String chunkName, Dialect dialect) {
+        Code compileText(byte[] contents, String chunkName, Dialect dialect) {
             return CompiledCode.ofFile(contents, chunkName, dialect);
         }
 
@@ -48,8 +48,9 @@ public enum Engine {
         }
 
         @Override
-        public Code compileFile(byte[] contents, String chunkName, Dialect dialect) {
-            return Interpreter.compileFile(contents, chunkName, dialect);
+        Code compileText(byte[] contents, String chunkName, Dialect dialect) {
+            // The compiler skips a line for the shell itself.
+            return Interpreter.compile(contents, chunkName, dialect);
         }
 
         @Override
@@ -67,6 +68,8 @@ public enum Engine {
             Interpreter.prepare(state);
         }
     };
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /** The one that is used unless another is asked for. */
     public static final Engine DEFAULT = COMPILED;
@@ -95,7 +98,14 @@ public enum Engine {
      *
      * @throws LuaError when it is not Lua
      */
-    public abstract Code compileFile(byte[] contents, String chunkName, Dialect dialect);
+    public final Code compileFile(byte[] contents, String chunkName, Dialect dialect) {
+        int mark = BYTE_ORDER_MARK.length;
+        boolean marked = contents.length >= mark && Arrays.equals(contents, 0, mark, BYTE_ORDER_MARK, 0, mark);
+        return compileText(marked ? Arrays.copyOfRange(contents, mark, contents.length) : contents, chunkName, dialect);
+    }
+
+    /** Compiles the contents of a file, which may begin with a line for the shell. */
+    abstract Code compileText(byte[] contents, String chunkName, Dialect dialect);
 
     /** Whether this is a chunk that {@code string.dump} made. */
     public static boolean isBinary(byte[] chunk) {

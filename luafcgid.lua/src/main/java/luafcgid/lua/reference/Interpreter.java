@@ -2,7 +2,6 @@ package luafcgid.lua.reference;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.code.Code;
 import luafcgid.lua.code.LuaNames;
@@ -14,8 +13,6 @@ import org.luaj.vm2.compiler.LuaC;
 
 /** LuaJ's compiler and interpreter as an engine. */
 public final class Interpreter {
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
     private Interpreter() {}
 
     /** Compiles text. */
@@ -30,12 +27,6 @@ public final class Interpreter {
         } catch (IOException | RuntimeException e) {
             throw new LuaError(LuaNames.inMessages(chunkName, dialect) + ": cannot be compiled: " + e, 0);
         }
-    }
-
-    /** Compiles the contents of a file. The compiler skips a line for the shell itself. */
-    public static Code compileFile(byte[] contents, String chunkName, Dialect dialect) {
-        int mark = Arrays.mismatch(contents, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length ? BYTE_ORDER_MARK.length : 0;
-        return compile(Arrays.copyOfRange(contents, mark, contents.length), chunkName, dialect);
     }
 
     /** Loads what {@code string.dump} made. */
