@@ -1,13 +1,16 @@
 package luafcgid.lua.lib;
 
+import luafcgid.lua.Dialect;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.engine.ScriptState;
 import luafcgid.lua.io.IoLibrary;
+import luafcgid.lua.runtime.LuaState;
+import luafcgid.lua.string.StringLibrary;
+import luafcgid.lua.string.utf8.Utf8Library;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.lib.Bit32Lib;
-import org.luaj.vm2.lib.StringLib;
 import org.luaj.vm2.lib.TableLib;
 import org.luaj.vm2.lib.jse.JseBaseLib;
 import org.luaj.vm2.lib.jse.JseMathLib;
@@ -35,13 +38,13 @@ public final class Libraries {
     };
 
     private static final Template BASE = base();
-    private static final Template STRING = string();
     private static final Template TABLE = table();
     private static final Template MATH = math();
     private static final Template BIT32 = Template.of(new Bit32Lib(), "bit32");
 
     static {
-        ScriptState.prepare(STRING.copy(0));
+        // Strings outside of any state: those of extensions' tests.
+        ScriptState.prepare(StringLibrary.table(new LuaState(Dialect.LUA_5_1, new Globals(), () -> {})));
     }
 
     private Libraries() {}
@@ -53,7 +56,7 @@ public final class Libraries {
         BASE.copyInto(globals);
         globals.rawset("_G", globals);
         globals.rawset("_VERSION", LuaValue.valueOf("Lua " + state.dialect().version()));
-        LuaTable string = STRING.copy(2);
+        LuaTable string = StringLibrary.table(state.lua());
         state.stringMetatable().rawset(LuaValue.INDEX, string);
         LuaTable loaded = new LuaTable(0, 16);
         loaded.rawset("_G", globals);
@@ -62,6 +65,9 @@ public final class Libraries {
         add(globals, loaded, "string", string);
         add(globals, loaded, "table", TABLE.copy(2));
         add(globals, loaded, "math", new RandomFunctions().into(MATH.copy(2)));
+        if (state.dialect().hasIntegers()) {
+            add(globals, loaded, "utf8", Utf8Library.table(state.dialect()));
+        }
         add(globals, loaded, "bit32", BIT32.copy(0));
         add(globals, loaded, "coroutine", new CoroutineFunctions(state).table());
         add(
@@ -89,12 +95,6 @@ public final class Libraries {
         }
         some.rawset("unpack", Template.load(new TableLib()).rawget("table").get("unpack"));
         return new Template(some);
-    }
-
-    private static Template string() {
-        LuaTable string = Template.load(new StringLib()).rawget("string").checktable();
-        string.rawset("gfind", string.rawget("gmatch"));
-        return new Template(string);
     }
 
     private static Template table() {
