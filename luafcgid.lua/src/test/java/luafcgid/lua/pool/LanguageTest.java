@@ -36,7 +36,7 @@ class LanguageTest {
                 "return {} < 1 | eval.lua:2: attempt to compare table with number",
                 "return {} < {} | eval.lua:2: attempt to compare two table values",
                 "return #5 | eval.lua:2: attempt to get length of a number value",
-                "string.rep() | eval.lua:2: bad argument to 'rep' (string expected, got nil)",
+                "string.rep() | eval.lua:2: bad argument #1 to 'rep' (string expected, got no value)",
                 "error('plain') | eval.lua:2: plain",
                 "error('bare', 0) | bare",
                 "local function f() error('outer', 2) end\\nf() | eval.lua:3: outer",
