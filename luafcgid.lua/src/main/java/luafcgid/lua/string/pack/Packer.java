@@ -35,10 +35,13 @@ final class Packer {
                 }
                 append(integer, size, little, false);
             }
-            case FLOAT -> append(
-                    Float.floatToRawIntBits((float) Arguments.number(index, value)) & 0xffffffffL, size, little, false);
-            case DOUBLE -> append(
-                    Double.doubleToRawLongBits(Arguments.number(index, value)), size, little, false);
+            case FLOAT ->
+                append(
+                        Float.floatToRawIntBits((float) Arguments.number(index, value)) & 0xffffffffL,
+                        size,
+                        little,
+                        false);
+            case DOUBLE -> append(Double.doubleToRawLongBits(Arguments.number(index, value)), size, little, false);
             case CHARACTERS -> {
                 LuaString text = Texts.string(dialect, index, value);
                 if (text.m_length > size) {

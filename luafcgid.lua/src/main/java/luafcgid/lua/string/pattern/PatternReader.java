@@ -92,7 +92,9 @@ final class PatternReader {
         if (next == 'b') {
             if (at + 3 >= end) {
                 throw new Malformed(
-                        dialect == Dialect.LUA_5_1 ? "unbalanced pattern" : "malformed pattern (missing arguments to '%b')");
+                        dialect == Dialect.LUA_5_1
+                                ? "unbalanced pattern"
+                                : "malformed pattern (missing arguments to '%b')");
             }
             items.add(Item.of(Kind.BALANCE, (bytes[at + 2] & 0xff) << 8 | (bytes[at + 3] & 0xff)));
             at += 4;
@@ -107,9 +109,7 @@ final class PatternReader {
             int capture = next - '1';
             if (capture < 0 || capture >= captures || (open & 1 << capture) != 0) {
                 throw new Malformed(
-                        dialect == Dialect.LUA_5_1
-                                ? "invalid capture index"
-                                : "invalid capture index %" + (char) next);
+                        dialect == Dialect.LUA_5_1 ? "invalid capture index" : "invalid capture index %" + (char) next);
             }
             items.add(Item.of(Kind.REFERENCE, capture));
         } else {
