@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.LibraryFunction;
+import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.LuaState;
 import luafcgid.lua.string.format.FormatFunction;
 import luafcgid.lua.string.pack.PackFunctions;
@@ -14,7 +15,7 @@ import luafcgid.lua.string.pattern.Search;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaTable;
-import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** The {@code string} library. */
 public final class StringLibrary {
@@ -35,7 +36,7 @@ public final class StringLibrary {
         return Map.of(
                 "byte", new Bytes(dialect),
                 "char", new Char(dialect),
-                "dump", new LibraryFunction("dump", arguments -> dump(arguments.checkfunction(1))),
+                "dump", new LibraryFunction("dump", StringLibrary::dump),
                 "len", new Len(dialect),
                 "lower", Mapped.lower(dialect),
                 "reverse", new Reverse(dialect),
@@ -66,7 +67,8 @@ public final class StringLibrary {
     }
 
     /** There is no binary form of what is compiled. */
-    private static LuaValue dump(LuaValue function) {
+    private static Varargs dump(Varargs arguments) {
+        Arguments.function(1, Arguments.at(arguments, 1));
         throw new LuaError("unable to dump given function");
     }
 }

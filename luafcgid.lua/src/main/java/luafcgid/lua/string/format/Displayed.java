@@ -25,7 +25,8 @@ final class Displayed {
         if (!convert.isnil()) {
             LuaValue text = convert.call(value);
             if (!text.isstring()) {
-                throw new LuaError("'__tostring' must return a string" + (dialect.hasIntegers() ? "" : " to 'tostring'"));
+                throw new LuaError(
+                        "'__tostring' must return a string" + (dialect.hasIntegers() ? "" : " to 'tostring'"));
             }
             return Texts.string(dialect, 1, text);
         }

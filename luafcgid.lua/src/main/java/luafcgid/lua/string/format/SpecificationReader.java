@@ -51,7 +51,9 @@ final class SpecificationReader {
         } else if (tooLong) {
             problem = "invalid format (width or precision too long)";
         } else {
-            problem = isKnown(letter) ? null : "invalid option '%" + Texts.character(dialect, Math.max(letter, 0)) + "' to 'format'";
+            problem = isKnown(letter)
+                    ? null
+                    : "invalid option '%" + Texts.character(dialect, Math.max(letter, 0)) + "' to 'format'";
         }
         at = Math.min(at + 1, end);
         return new Directive(literal, new Conversion(flags, width, precision, (char) Math.max(letter, 0)), problem);

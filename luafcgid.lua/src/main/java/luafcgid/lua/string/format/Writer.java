@@ -38,7 +38,8 @@ final class Writer {
             case 'q' -> Quoted.append(out, dialect, index, value);
             case 's' -> appendString(out, conversion, index, value);
             case 'p' -> appendPointer(out, conversion, value);
-            default -> conversion.append(out, value instanceof LuaDouble ? value.todouble() : Arguments.number(index, value));
+            default ->
+                conversion.append(out, value instanceof LuaDouble ? value.todouble() : Arguments.number(index, value));
         }
     }
 

@@ -9,7 +9,6 @@ import luafcgid.lua.string.Workspace;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
-import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** {@code string.pack}, {@code string.packsize} and {@code string.unpack}. */

@@ -44,10 +44,7 @@ public final class Gsub extends Builtin {
     @Override
     public Varargs invoke(Varargs arguments) {
         Substitution done = new Substitution(
-                Arguments.at(arguments, 1),
-                Arguments.at(arguments, 2),
-                Arguments.at(arguments, 3),
-                arguments.arg(4));
+                Arguments.at(arguments, 1), Arguments.at(arguments, 2), Arguments.at(arguments, 3), arguments.arg(4));
         return varargsOf(done.text, workspace.number(done.count));
     }
 
@@ -63,8 +60,7 @@ public final class Gsub extends Builtin {
             Dialect dialect = workspace.dialect();
             long limit = Arguments.integer(dialect, 4, most, source.m_length + 1L);
             boolean anchored = pattern.m_length > 0 && pattern.m_bytes[pattern.m_offset] == '^';
-            Matcher matcher =
-                    new Matcher(workspace.state(), source, Pattern.of(pattern, anchored ? 1 : 0, dialect));
+            Matcher matcher = new Matcher(workspace.state(), source, Pattern.of(pattern, anchored ? 1 : 0, dialect));
             TextBuffer out = workspace.take();
             if (anchored) {
                 int s = matcher.start();

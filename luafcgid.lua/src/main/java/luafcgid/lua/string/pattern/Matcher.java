@@ -101,7 +101,9 @@ final class Matcher {
                     return longest(s, s, item.set(), i, left);
                 }
                 case PLUS -> {
-                    return s < end && item.set()[bytes[s] & 0xff] ? longest(s + 1, s + 1, item.set(), i, left) : NO_MATCH;
+                    return s < end && item.set()[bytes[s] & 0xff]
+                            ? longest(s + 1, s + 1, item.set(), i, left)
+                            : NO_MATCH;
                 }
                 case LAZY -> {
                     return shortest(s, item.set(), i, left);
@@ -256,9 +258,7 @@ final class Matcher {
         }
         int length = captureLength[index];
         int first = captureStart[index] - start;
-        return length == POSITION
-                ? Texts.number(pattern.dialect, first + 1L)
-                : text.substring(first, first + length);
+        return length == POSITION ? Texts.number(pattern.dialect, first + 1L) : text.substring(first, first + length);
     }
 
     void appendMatch(TextBuffer out, int from, int to) {
@@ -282,7 +282,7 @@ final class Matcher {
             boolean named = pattern.dialect.hasIntegers();
             throw new LuaError(named ? "invalid capture index %" + (index + 1) : "invalid capture index");
         }
-        if ((pattern.unfinished & 1 << index) != 0) {
+        if ((pattern.unfinished & (1 << index)) != 0) {
             throw new LuaError("unfinished capture");
         }
     }

@@ -57,7 +57,8 @@ public final class Utf8Library {
     }
 
     private Decoder decoder(Varargs arguments, int lax) {
-        return new Decoder(string(arguments), dialect, since54 && arguments.arg(lax).toboolean());
+        return new Decoder(
+                string(arguments), dialect, since54 && arguments.arg(lax).toboolean());
     }
 
     private long position(Varargs arguments, int index, long otherwise, int length) {
