@@ -16,6 +16,9 @@ public final class Libraries {
     static {
         // LuaJ's initialisers fail when a subclass of LuaValue is the first of its classes to load.
         LuaValue.valueOf("");
+    }
+
+    static {
         // Strings outside of any state: those of extensions' tests.
         ScriptState.prepare(StringLibrary.table(new LuaState(Dialect.LUA_5_1, new Globals(), () -> {})));
     }

@@ -15,7 +15,6 @@ import luafcgid.lua.string.pattern.Search;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaTable;
-import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** The {@code string} library. */

@@ -1,12 +1,15 @@
 package luafcgid.lua.string.format;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import luafcgid.lua.Dialect;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
 /** Formats that were used not long ago, by all states. Any thread: entries are immutable, and whoever loses a race reads the format again. */
 final class RecentFormats {
-    private static final RecentFormats[] OF_DIALECT = new RecentFormats[Dialect.values().length];
+    private static final Map<Dialect, RecentFormats> OF_DIALECT = new EnumMap<>(Dialect.class);
 
     /** A power of two: enough for what a site's scripts use at a time. */
     private static final int SIZE = 512;
@@ -15,7 +18,7 @@ final class RecentFormats {
 
     static {
         for (Dialect dialect : Dialect.values()) {
-            OF_DIALECT[dialect.ordinal()] = new RecentFormats(dialect);
+            OF_DIALECT.put(dialect, new RecentFormats(dialect));
         }
     }
 
@@ -29,7 +32,7 @@ final class RecentFormats {
     }
 
     static RecentFormats of(Dialect dialect) {
-        return OF_DIALECT[dialect.ordinal()];
+        return Objects.requireNonNull(OF_DIALECT.get(dialect));
     }
 
     Format get(LuaString text) {

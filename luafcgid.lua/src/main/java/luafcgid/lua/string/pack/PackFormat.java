@@ -91,10 +91,10 @@ final class PackFormat {
         padding = 0;
         if (align > 1 && aligned) {
             align = Math.min(align, alignment);
-            if ((align & align - 1) != 0) {
+            if ((align & (align - 1)) != 0) {
                 throw PackFunctions.wrongFormat("format asks for alignment not power of 2");
             }
-            padding = (int) ((align - (total & align - 1)) & align - 1);
+            padding = (int) ((align - (total & (align - 1))) & (align - 1));
         }
     }
 

@@ -30,7 +30,7 @@ final class Packer {
             }
             case UNSIGNED -> {
                 long integer = Arguments.integer(dialect, index, value);
-                if (size < Long.BYTES && integer >>> size * Byte.SIZE != 0) {
+                if (size < Long.BYTES && integer >>> (size * Byte.SIZE) != 0) {
                     throw Arguments.wrong(index, "unsigned overflow");
                 }
                 append(integer, size, little, false);
@@ -52,7 +52,7 @@ final class Packer {
             }
             case COUNTED -> {
                 LuaString text = Texts.string(dialect, index, value);
-                if (size < Integer.BYTES && text.m_length >>> size * Byte.SIZE != 0) {
+                if (size < Integer.BYTES && text.m_length >>> (size * Byte.SIZE) != 0) {
                     throw Arguments.wrong(index, "string length does not fit in given size");
                 }
                 append(text.m_length, size, little, false);
@@ -78,7 +78,7 @@ final class Packer {
         for (int i = 0; i < size; i++) {
             int place = little ? i : size - 1 - i;
             int extension = negative ? 0xff : 0;
-            out.append(place < Long.BYTES ? (int) (value >>> place * Byte.SIZE) : extension);
+            out.append(place < Long.BYTES ? (int) (value >>> (place * Byte.SIZE)) : extension);
         }
     }
 }

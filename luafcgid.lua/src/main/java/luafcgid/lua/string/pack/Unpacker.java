@@ -96,7 +96,7 @@ final class Unpacker {
         for (int place = size - 1; place >= 0; place--) {
             int octet = data.m_bytes[data.m_offset + at + (little ? place : size - 1 - place)] & 0xff;
             if (place < Long.BYTES) {
-                value = value << Byte.SIZE | octet;
+                value = (value << Byte.SIZE) | octet;
             } else if (octet != 0 && !(signed && octet == 0xff)) {
                 throw new LuaError(size + "-byte integer does not fit into Lua Integer");
             }
@@ -104,7 +104,7 @@ final class Unpacker {
         at += size;
         if (signed && size < Long.BYTES) {
             int unused = Long.SIZE - size * Byte.SIZE;
-            value = value << unused >> unused;
+            value = (value << unused) >> unused;
         }
         return value;
     }

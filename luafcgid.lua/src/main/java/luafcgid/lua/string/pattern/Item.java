@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param operand a capture's number from 0, or the two bytes of {@code %b}
  * @param problem why the pattern is malformed here: found out only by who gets here
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
 record Item(Kind kind, boolean[] set, int operand, @Nullable String problem) {
     enum Kind {
         /** One byte of the set. */

@@ -282,7 +282,7 @@ final class Matcher {
             boolean named = pattern.dialect.hasIntegers();
             throw new LuaError(named ? "invalid capture index %" + (index + 1) : "invalid capture index");
         }
-        if ((pattern.unfinished & 1 << index) != 0) {
+        if ((pattern.unfinished & (1 << index)) != 0) {
             throw new LuaError("unfinished capture");
         }
     }

@@ -1,16 +1,19 @@
 package luafcgid.lua.string.pattern;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import luafcgid.lua.Dialect;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
 /** A pattern, read once. Immutable. */
 final class Pattern {
-    private static final RecentPatterns[] RECENT = new RecentPatterns[Dialect.values().length];
+    private static final Map<Dialect, RecentPatterns> RECENT = new EnumMap<>(Dialect.class);
 
     static {
         for (Dialect dialect : Dialect.values()) {
-            RECENT[dialect.ordinal()] = new RecentPatterns(dialect);
+            RECENT.put(dialect, new RecentPatterns(dialect));
         }
     }
 
@@ -41,6 +44,6 @@ final class Pattern {
 
     /** The pattern that begins at an index of a string, behind a {@code ^} perhaps. */
     static Pattern of(LuaString text, int from, Dialect dialect) {
-        return RECENT[dialect.ordinal()].get(text, from);
+        return Objects.requireNonNull(RECENT.get(dialect)).get(text, from);
     }
 }

@@ -87,6 +87,7 @@ final class PatternReader {
         items.add(Item.of(Kind.CLOSE, Integer.numberOfTrailingZeros(last)));
     }
 
+    @SuppressWarnings("OrphanedFormatString") // It is a pattern.
     private void readEscape() throws Malformed {
         int next = at + 1 < end ? bytes[at + 1] : -1;
         if (next == 'b') {
@@ -96,7 +97,7 @@ final class PatternReader {
                                 ? "unbalanced pattern"
                                 : "malformed pattern (missing arguments to '%b')");
             }
-            items.add(Item.of(Kind.BALANCE, (bytes[at + 2] & 0xff) << 8 | (bytes[at + 3] & 0xff)));
+            items.add(Item.of(Kind.BALANCE, ((bytes[at + 2] & 0xff) << 8) | (bytes[at + 3] & 0xff)));
             at += 4;
         } else if (next == 'f') {
             at += 2;
@@ -107,7 +108,7 @@ final class PatternReader {
         } else if (next >= '0' && next <= '9') {
             at += 2;
             int capture = next - '1';
-            if (capture < 0 || capture >= captures || (open & 1 << capture) != 0) {
+            if (capture < 0 || capture >= captures || (open & (1 << capture)) != 0) {
                 throw new Malformed(
                         dialect == Dialect.LUA_5_1 ? "invalid capture index" : "invalid capture index %" + (char) next);
             }

@@ -56,7 +56,7 @@ final class Decoder {
             if (!continues(index + (long) i)) {
                 return -1;
             }
-            value = value << 6 | (bytes[start + index + i] & 0x3f);
+            value = (value << 6) | (bytes[start + index + i] & 0x3f);
         }
         boolean surrogate = value >= 0xd800 && value <= 0xdfff;
         if (value < LEAST[continuations] || (strict && value > LARGEST) || (surrogate && !surrogates)) {

@@ -13,12 +13,12 @@ final class Encoder {
             return;
         }
         int continuations = 1;
-        while (code >>> 6 * continuations > 0x3f >> continuations) {
+        while ((code >>> (6 * continuations)) > (0x3f >> continuations)) {
             continuations++;
         }
-        out.append((int) (0xff80 >> continuations | code >>> 6 * continuations));
+        out.append((int) ((0xff80 >> continuations) | (code >>> (6 * continuations))));
         for (int i = continuations - 1; i >= 0; i--) {
-            out.append((int) (0x80 | (code >>> 6 * i & 0x3f)));
+            out.append((int) (0x80 | ((code >>> (6 * i)) & 0x3f)));
         }
     }
 }
