@@ -33,8 +33,8 @@ final class CompileBenchmark implements LibraryBenchmark {
     public List<Row> measure(int turns) throws Exception {
         double[][] figures = new double[FIGURES.size()][turns];
         for (int turn = 0; turn < turns; turn++) {
-            try (LuaProcess process = new LuaProcess(
-                    "compiling", Jvm.command(javaHome, CompileHost.class, programs.toString()))) {
+            try (LuaProcess process =
+                    new LuaProcess("compiling", Jvm.command(javaHome, CompileHost.class, programs.toString()))) {
                 String[] words = process.run().check().split(" ", -1);
                 if (words.length != FIGURES.size()) {
                     throw new IOException("compiling says " + String.join(" ", words));
@@ -45,8 +45,8 @@ final class CompileBenchmark implements LibraryBenchmark {
             }
         }
         return IntStream.range(0, FIGURES.size())
-                .mapToObj(i -> new Row(
-                        FIGURES.get(i), Median.of(figures[i]).formatRange(1), AIMS.get(i) + ", the aim", ""))
+                .mapToObj(i ->
+                        new Row(FIGURES.get(i), Median.of(figures[i]).formatRange(1), AIMS.get(i) + ", the aim", ""))
                 .toList();
     }
 }

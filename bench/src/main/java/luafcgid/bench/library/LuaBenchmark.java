@@ -33,7 +33,8 @@ final class LuaBenchmark implements LibraryBenchmark {
 
     private static final double WARM_UP_MILLIS = 3000;
 
-    private final Path root = Path.of(System.getProperty("luafcgid.bench.root", "")).toAbsolutePath();
+    private final Path root =
+            Path.of(System.getProperty("luafcgid.bench.root", "")).toAbsolutePath();
     private final Path javaHome;
 
     LuaBenchmark(Path javaHome) {
@@ -49,7 +50,6 @@ final class LuaBenchmark implements LibraryBenchmark {
     public List<Row> measure(int turns) throws Exception {
         List<Row> rows = new ArrayList<>();
         Map<String, List<Double>> ratios = new LinkedHashMap<>();
-        OTHERS.forEach(other -> ratios.put(other, new ArrayList<>()));
         for (String program : PROGRAMS) {
             rows.add(measure(program, turns, ratios));
         }
@@ -78,7 +78,8 @@ final class LuaBenchmark implements LibraryBenchmark {
                 double[] others = times.getOrDefault(other, new double[0]);
                 double[] each = new double[turns];
                 Arrays.setAll(each, turn -> others[turn] / ours[turn]);
-                ratios.get(other).add(Median.of(each).middle());
+                ratios.computeIfAbsent(other, key -> new ArrayList<>())
+                        .add(Median.of(each).middle());
                 yardsticks.add(Median.of(others).format(1) + ", " + other);
                 cells.add(Median.of(each).formatRange(2) + ", " + other);
             }

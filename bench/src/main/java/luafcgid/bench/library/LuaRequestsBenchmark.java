@@ -31,7 +31,8 @@ final class LuaRequestsBenchmark implements LibraryBenchmark {
     private static final List<Script> SCRIPTS =
             List.of(new Script("fib.lua", "46368"), new Script("table.lua", "1000 rows"));
 
-    private final Path root = Path.of(System.getProperty("luafcgid.bench.root", "")).toAbsolutePath();
+    private final Path root =
+            Path.of(System.getProperty("luafcgid.bench.root", "")).toAbsolutePath();
     private final Path distribution;
     private final Path javaHome;
 
@@ -92,8 +93,8 @@ final class LuaRequestsBenchmark implements LibraryBenchmark {
     /** Microseconds of processor time for each request. */
     private static double ours(Script script, Path file, ServerProcess server, Duration duration)
             throws IOException, InterruptedException {
-        LoadOptions load =
-                new LoadOptions(server.address(), new HelloRequest(file.toString(), ""), script.expect(), CONNECTIONS, true, duration);
+        LoadOptions load = new LoadOptions(
+                server.address(), new HelloRequest(file.toString(), ""), script.expect(), CONNECTIONS, true, duration);
         Duration before = server.cpu();
         LoadResult result = new JavaLoad().run(load);
         if (result.errors() > 0 || result.starved() > 0) {
