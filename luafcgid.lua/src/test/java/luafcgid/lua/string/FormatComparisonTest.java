@@ -15,8 +15,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FormatComparisonTest {
     private static final int CASES = 4000;
     private static final List<Object> ARGUMENTS = List.of(
-            0L, 1L, -1L, 65L, 255L, 1234567890123L, -42L, 3.5, -0.1, 1e15, 1e100, 2.0, "10", "0x1F", "abc", "", "a\nb\"\\\r\0c\u007f1",
-            "\u00e9", "1.5", " 7 ", "x".repeat(120));
+            0L,
+            1L,
+            -1L,
+            65L,
+            255L,
+            1234567890123L,
+            -42L,
+            3.5,
+            -0.1,
+            1e15,
+            1e100,
+            2.0,
+            "10",
+            "0x1F",
+            "abc",
+            "",
+            "a\nb\"\\\r\0c\u007f1",
+            "\u00e9",
+            "1.5",
+            " 7 ",
+            "x".repeat(120));
 
     @ParameterizedTest
     @EnumSource(Dialect.class)

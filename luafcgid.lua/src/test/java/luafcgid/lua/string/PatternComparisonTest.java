@@ -14,9 +14,56 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class PatternComparisonTest {
     private static final List<String> PARTS = List.of(
-            "a", "b", "c", ".", "%a", "%d", "%s", "%W", "%g", "%z", "%x", "%p", "[ab]", "[^a]", "[%d-]", "[a-c%s]", "[]]", "[^]a]",
-            "[%a_]", "(a)", "(%w+)", "()", "(.-)", "(", ")", "%1", "%2", "%b()", "%bab", "%f[%w]", "%f[^a]", "^", "$", "*", "+", "-",
-            "?", "%", "[", "[a", "[%", "%%", "%.", "\0", " ", "\u00e9", "[\u00e0-\u00ff]", "[a-]", "%f", "%b");
+            "a",
+            "b",
+            "c",
+            ".",
+            "%a",
+            "%d",
+            "%s",
+            "%W",
+            "%g",
+            "%z",
+            "%x",
+            "%p",
+            "[ab]",
+            "[^a]",
+            "[%d-]",
+            "[a-c%s]",
+            "[]]",
+            "[^]a]",
+            "[%a_]",
+            "(a)",
+            "(%w+)",
+            "()",
+            "(.-)",
+            "(",
+            ")",
+            "%1",
+            "%2",
+            "%b()",
+            "%bab",
+            "%f[%w]",
+            "%f[^a]",
+            "^",
+            "$",
+            "*",
+            "+",
+            "-",
+            "?",
+            "%",
+            "[",
+            "[a",
+            "[%",
+            "%%",
+            "%.",
+            "\0",
+            " ",
+            "\u00e9",
+            "[\u00e0-\u00ff]",
+            "[a-]",
+            "%f",
+            "%b");
     private static final List<String> SUBJECTS =
             List.of("a", "b", "c", "ab", " ", "(", ")", "1", "23", "_", "-", ".", "\0", "\t", "\u00e9", "A", "]", "%");
     private static final List<String> REPLACEMENTS =
@@ -26,7 +73,10 @@ class PatternComparisonTest {
     private record Case(String subject, String pattern, String replacement, int init) {
         static Case random(Random random) {
             return new Case(
-                    some(random, SUBJECTS, 12), some(random, PARTS, 5), some(random, REPLACEMENTS, 1), random.nextInt(9) - 4);
+                    some(random, SUBJECTS, 12),
+                    some(random, PARTS, 5),
+                    some(random, REPLACEMENTS, 1),
+                    random.nextInt(9) - 4);
         }
 
         private static String some(Random random, List<String> parts, int most) {
@@ -49,7 +99,8 @@ class PatternComparisonTest {
                 .append("local function all(s, p, r, i)\n")
                 .append("show(string.find, s, p, i) show(string.match, s, p, i) show(string.gsub, s, p, r) ")
                 .append("show(string.gsub, s, p, r, 2) show(function() local n = 0 ")
-                .append("for a, b in string.gmatch(s, p) do n = n + 1 if n > 20 then break end end return n end) end\n");
+                .append(
+                        "for a, b in string.gmatch(s, p) do n = n + 1 if n > 20 then break end end return n end) end\n");
         for (int i = 0; i < CASES; i++) {
             Case some = Case.random(random);
             cases.add(some);

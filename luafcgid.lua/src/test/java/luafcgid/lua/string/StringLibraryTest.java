@@ -58,7 +58,8 @@ class StringLibraryTest {
         assertEquals("error: bad argument #1: value out of range", in(LUA_5_4).show("char", 256));
         assertEquals("ello", in(LUA_5_2).show("sub", "hello", 2.7));
         assertEquals(
-                "error: bad argument #2: number has no integer representation", in(LUA_5_3).show("sub", "hello", 2.7));
+                "error: bad argument #2: number has no integer representation",
+                in(LUA_5_3).show("sub", "hello", 2.7));
         assertEquals("4|3", in(LUA_5_1).show("find", "abc", "", 10));
         assertEquals("nil", in(LUA_5_2).show("find", "abc", "", 10));
         assertEquals("-a--c-|4", in(LUA_5_2).show("gsub", "abc", "b*", "-"));
@@ -146,7 +147,9 @@ class StringLibraryTest {
         assertEquals("error: invalid UTF-8 code", calling.showUtf8("codepoint", "\u00ed\u00a0\u0080"));
         assertEquals("55296", in(LUA_5_3).showUtf8("codepoint", "\u00ed\u00a0\u0080"));
         assertEquals("55296", calling.showUtf8("codepoint", "\u00ed\u00a0\u0080", 1, 1, LuaValue.TRUE));
-        assertEquals("2147483647", calling.showUtf8("codepoint", "\u00fd\u00bf\u00bf\u00bf\u00bf\u00bf", 1, 1, LuaValue.TRUE));
+        assertEquals(
+                "2147483647",
+                calling.showUtf8("codepoint", "\u00fd\u00bf\u00bf\u00bf\u00bf\u00bf", 1, 1, LuaValue.TRUE));
         assertEquals("error: bad argument #3: out of bounds", calling.showUtf8("codepoint", "abc", 1, 4));
     }
 }
