@@ -170,8 +170,7 @@ class NumberReaderTest {
                 actual.append(text(isPlain ? plain : NumberReader.read(text, base, dialect)))
                         .append(' ');
             }
-            // The classes of numbers do not keep a zero's sign yet.
-            assertEquals(expected.get(i).replaceAll("-0(?= )", "0"), actual.toString(), texts.get(i));
+            assertEquals(expected.get(i), actual.toString(), texts.get(i));
         }
     }
 

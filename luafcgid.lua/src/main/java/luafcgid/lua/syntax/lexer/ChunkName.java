@@ -9,6 +9,9 @@ public final class ChunkName {
     /** C Lua's LUA_IDSIZE, which counts a zero at the end. */
     private static final int SIZE = 60;
 
+    /** What the parser of 5.1 has instead. */
+    private static final int OLD_PARSER_SIZE = 80;
+
     private static final String BEGIN = "[string \"";
     private static final String END = "\"]";
     private static final String DOTS = "...";
@@ -17,21 +20,30 @@ public final class ChunkName {
 
     /** A file's path, a given name, or the first line of the text in brackets: at most 59 bytes. */
     public static LuaString display(String chunkName, Dialect dialect) {
+        return display(chunkName, dialect, SIZE);
+    }
+
+    /** As errors in the chunk's syntax show it. */
+    static LuaString displayInSyntaxError(String chunkName, Dialect dialect) {
+        return display(chunkName, dialect, dialect == Dialect.LUA_5_1 ? OLD_PARSER_SIZE : SIZE);
+    }
+
+    private static LuaString display(String chunkName, Dialect dialect, int size) {
         LuaString name = LuaString.valueOf(chunkName);
         byte[] bytes = Arrays.copyOfRange(name.m_bytes, name.m_offset, name.m_offset + name.m_length);
         Text text = new Text();
         if (bytes.length > 0 && bytes[0] == '=') {
-            text.add(bytes, 1, Math.min(bytes.length, SIZE));
+            text.add(bytes, 1, Math.min(bytes.length, size));
         } else if (bytes.length > 0 && bytes[0] == '@') {
-            addPath(text, bytes, dialect);
+            addPath(text, bytes, dialect, size);
         } else {
-            addBeginning(text, bytes, dialect);
+            addBeginning(text, bytes, dialect, size);
         }
         return text.toLua();
     }
 
-    private static void addPath(Text text, byte[] name, Dialect dialect) {
-        int longest = dialect == Dialect.LUA_5_1 ? SIZE - 8 : SIZE - 1;
+    private static void addPath(Text text, byte[] name, Dialect dialect, int size) {
+        int longest = dialect == Dialect.LUA_5_1 ? size - 8 : size - 1;
         if (name.length - 1 <= longest) {
             text.add(name, 1, name.length);
         } else {
@@ -40,13 +52,13 @@ public final class ChunkName {
         }
     }
 
-    private static void addBeginning(Text text, byte[] source, Dialect dialect) {
+    private static void addBeginning(Text text, byte[] source, Dialect dialect, int size) {
         boolean old = dialect == Dialect.LUA_5_1;
         int lineEnd = 0;
         while (lineEnd < source.length && source[lineEnd] != '\n' && !(old && source[lineEnd] == '\r')) {
             lineEnd++;
         }
-        int longest = SIZE - (old ? 17 : 15);
+        int longest = size - (old ? 17 : 15);
         boolean whole = lineEnd == source.length && (old ? lineEnd <= longest : lineEnd < longest);
         text.add(BEGIN)
                 .add(source, 0, Math.min(lineEnd, longest))

@@ -84,7 +84,7 @@ final class SyntaxErrors {
 
     private Text begin(String message) {
         return new Text()
-                .add(ChunkName.display(chunkName, dialect))
+                .add(ChunkName.displayInSyntaxError(chunkName, dialect))
                 .add(":" + source.line + ": ")
                 .add(message);
     }

@@ -2,12 +2,16 @@ package luafcgid.lua.syntax.lexer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 import luafcgid.lua.Dialect;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
 /** The words of a chunk. Looked up by their bytes, so that only a new word costs an object. */
 final class Words {
+    /** Another one in each process, so that nobody can choose names that collide. */
+    private static final long SEED = ThreadLocalRandom.current().nextLong();
+
     private final Dialect dialect;
     private @Nullable Word[] slots = new @Nullable Word[256];
     private int count;
@@ -55,11 +59,11 @@ final class Words {
     }
 
     private static int hash(byte[] bytes, int start, int end) {
-        int hash = end - start;
+        long hash = SEED;
         for (int i = start; i < end; i++) {
-            hash = 31 * hash + bytes[i];
+            hash = (hash ^ bytes[i]) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 32;
         }
-        hash *= 0x9E3779B9;
-        return hash ^ (hash >>> 16);
+        return (int) hash;
     }
 }

@@ -1,0 +1,100 @@
+package org.luaj.vm2;
+
+import luafcgid.lua.number.CurrentDialect;
+import org.jspecify.annotations.NullMarked;
+
+/** A float, whether its value is that of an integer or not. */
+@NullMarked
+public final class LuaDouble extends LuaNumber {
+    public static final LuaDouble NAN = new LuaDouble(Double.NaN);
+    public static final LuaDouble POSINF = new LuaDouble(Double.POSITIVE_INFINITY);
+    public static final LuaDouble NEGINF = new LuaDouble(Double.NEGATIVE_INFINITY);
+    public static final String JSTR_NAN = "nan";
+    public static final String JSTR_POSINF = "inf";
+    public static final String JSTR_NEGINF = "-inf";
+
+    private static final double LONGS_END = 0x1p63;
+
+    final double v;
+
+    /** Apart, so that it is there whichever class of values is initialised first. */
+    private static final class Small {
+        static final int LEAST = -128;
+        static final LuaDouble[] VALUES = new LuaDouble[1152];
+
+        static {
+            for (int i = 0; i < VALUES.length; i++) {
+                VALUES[i] = new LuaDouble(i + LEAST);
+            }
+        }
+    }
+
+    private LuaDouble(double v) {
+        this.v = v;
+    }
+
+    public static LuaNumber valueOf(double d) {
+        int i = (int) d;
+        if (i == d && i >= Small.LEAST && i < Small.LEAST + Small.VALUES.length && (i != 0 || 1 / d > 0)) {
+            return Small.VALUES[i - Small.LEAST];
+        }
+        return new LuaDouble(d);
+    }
+
+    @Override
+    public boolean isint() {
+        return v == (int) v;
+    }
+
+    @Override
+    public boolean islong() {
+        return v == (long) v && v != LONGS_END;
+    }
+
+    @Override
+    public double todouble() {
+        return v;
+    }
+
+    @Override
+    public long tolong() {
+        return (long) v;
+    }
+
+    @Override
+    public LuaInteger checkinteger() {
+        return LuaInteger.of((long) v);
+    }
+
+    @Override
+    public boolean isvalidkey() {
+        return !Double.isNaN(v);
+    }
+
+    @Override
+    public LuaString strvalue() {
+        return CurrentDialect.string(v);
+    }
+
+    @Override
+    public int hashCode() {
+        return Hashing.of(v);
+    }
+
+    public static LuaValue ddiv(double lhs, double rhs) {
+        return valueOf(lhs / rhs);
+    }
+
+    public static double ddiv_d(double lhs, double rhs) {
+        return lhs / rhs;
+    }
+
+    public static LuaValue dmod(double lhs, double rhs) {
+        return valueOf(dmod_d(lhs, rhs));
+    }
+
+    /** As before 5.3, where the remainder of an infinite divisor is no number. */
+    public static double dmod_d(double lhs, double rhs) {
+        return lhs - Math.floor(lhs / rhs) * rhs;
+    }
+}
