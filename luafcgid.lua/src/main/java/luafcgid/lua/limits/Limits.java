@@ -14,9 +14,6 @@ import java.time.Duration;
  * @param coroutines coroutines of one state that have begun and can go on; at least 1
  * @param files      files that one state holds open; at least 1
  * @param output     bytes of one response
- * @param retained   bytes that a state may keep from one request to the next
- * @param stuck      threads given up because nothing ends what they do; while there are as many, the scripts that they run are refused;
- *                   at least 1
  */
 public record Limits(
         Duration cpu,
@@ -26,15 +23,13 @@ public record Limits(
         long effort,
         int coroutines,
         int files,
-        long output,
-        long retained,
-        int stuck) {
+        long output) {
     private static final int MB = 1 << 20;
     private static final int PERCENT = 100;
     private static final double NANOS = 1e9;
 
     public static final Limits DEFAULT =
-            new Limits(Duration.ofSeconds(30), 16L << 30, 75, 64 * MB, 50_000_000, 20_000, 256, 1L << 30, 64L * MB, 64);
+            new Limits(Duration.ofSeconds(30), 16L << 30, 75, 64 * MB, 50_000_000, 20_000, 256, 1L << 30);
 
     public Limits {
         check("cpu", cpu.toMillis(), 0, Long.MAX_VALUE);
@@ -45,8 +40,6 @@ public record Limits(
         check("coroutines", coroutines, 1, Integer.MAX_VALUE);
         check("files", files, 1, Integer.MAX_VALUE);
         check("output", output, 0, Long.MAX_VALUE);
-        check("retained", retained, 0, Long.MAX_VALUE);
-        check("stuck", stuck, 1, Integer.MAX_VALUE);
     }
 
     /** What the configuration says. */
@@ -59,9 +52,7 @@ public record Limits(
                 config.effort(),
                 config.coroutines(),
                 config.files(),
-                config.output(),
-                config.retained(),
-                config.stuck());
+                config.output());
     }
 
     private static void check(String key, long value, long least, long most) {
@@ -73,5 +64,5 @@ public record Limits(
 
     /** Without those that may be switched off. */
     public static final Limits NONE = new Limits(
-            Duration.ZERO, 0, 100, Integer.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 0, 0, 64);
+            Duration.ZERO, 0, 100, Integer.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 0);
 }

@@ -38,16 +38,4 @@ public @interface LimitsConfig {
 
     @AttributeDefinition(min = "0", description = "Bytes of one response; 0: any")
     long output() default 1L << 30;
-
-    @AttributeDefinition(
-            min = "0",
-            description = "Bytes that a state may keep from one request to the next, as estimated; 0: any")
-    long retained() default 64L << 20;
-
-    @AttributeDefinition(
-            min = "1",
-            description =
-                    "Threads given up because nothing ends what they do; while there are as many, the scripts that"
-                            + " they run are refused")
-    int stuck() default 64;
 }
