@@ -1,0 +1,5 @@
+-- lua: 5.1
+-- answers: 504
+function main(env, con)
+    local t = {1} while true do next(t) end
+end

@@ -1,0 +1,5 @@
+-- lua: 5.1
+-- answers: 200
+function main(env, con)
+    con:puts(tostring(loadstring("return " .. ("{"):rep(1e5))))
+end

@@ -1,0 +1,5 @@
+-- lua: 5.1
+-- answers: 500 504
+function main(env, con)
+    return (("a"):rep(3000)):find((".*"):rep(8) .. "b")
+end
