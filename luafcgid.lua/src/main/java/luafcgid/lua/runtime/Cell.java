@@ -9,4 +9,8 @@ public final class Cell {
     public Cell(LuaValue value) {
         this.value = value;
     }
+
+    public static Cell of(LuaValue value) {
+        return new Cell(value);
+    }
 }

@@ -22,6 +22,9 @@ public final class LuaState {
     /** Whether a safe point has something to do. Looked at on backward jumps, on function entry and in loops of libraries. Any thread. */
     public volatile boolean attention;
 
+    /** How many tail calls are on the stack. */
+    int tailCalls;
+
     private final Dialect dialect;
     private final Globals globals;
     private final Attention watcher;

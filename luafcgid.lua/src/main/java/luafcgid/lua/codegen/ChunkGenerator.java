@@ -1,0 +1,78 @@
+package luafcgid.lua.codegen;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import luafcgid.lua.code.LuaNames;
+import luafcgid.lua.syntax.Chunk;
+import luafcgid.lua.syntax.FunctionBody;
+import luafcgid.lua.syntax.Local;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.MethodTooLargeException;
+
+/** Makes the classes of a chunk. */
+final class ChunkGenerator {
+    /** What the JVM does not compile to machine code. */
+    private static final int LARGE = 8000;
+
+    private record Pending(FunctionBody body, String className, @Nullable Local self) {}
+
+    private final Chunk chunk;
+    private final String sourceName;
+    private final String prefix;
+    private final Map<FunctionBody, String> names = new HashMap<>();
+    private final Deque<Pending> pending = new ArrayDeque<>();
+
+    ChunkGenerator(Chunk chunk) {
+        this.chunk = chunk;
+        this.sourceName = LuaNames.shortName(chunk.name());
+        String file = sourceName.substring(sourceName.lastIndexOf('/') + 1);
+        this.prefix = "lua/" + file.replaceAll("[^A-Za-z0-9_]", "_");
+    }
+
+    Chunk chunk() {
+        return chunk;
+    }
+
+    /** What stack traces of the JVM show as the file. */
+    String sourceName() {
+        return sourceName;
+    }
+
+    /** The class of a function, which is generated when those before it are. */
+    String classOf(FunctionBody body, @Nullable Local self) {
+        return names.computeIfAbsent(body, missing -> {
+            String name = prefix + "$" + names.size();
+            pending.add(new Pending(body, name, self));
+            return name;
+        });
+    }
+
+    ScriptLoader generate() {
+        Map<String, GeneratedClass> classes = new HashMap<>();
+        classOf(chunk.main(), null);
+        while (!pending.isEmpty()) {
+            GeneratedClass generated = generate(pending.remove());
+            classes.put(generated.name(), generated);
+        }
+        return new ScriptLoader(classes, (prefix + "$0").replace('/', '.'));
+    }
+
+    private GeneratedClass generate(Pending function) {
+        try {
+            FunctionGenerator generator = generator(function, false);
+            GeneratedClass generated = generator.generate();
+            if (generator.size() <= LARGE) {
+                return generated;
+            }
+        } catch (MethodTooLargeException e) {
+            // Spread over several methods it fits.
+        }
+        return generator(function, true).generate();
+    }
+
+    private FunctionGenerator generator(Pending function, boolean spilled) {
+        return new FunctionGenerator(this, function.body(), function.className(), function.self(), spilled);
+    }
+}

@@ -1,0 +1,235 @@
+package luafcgid.lua.codegen;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import luafcgid.lua.analysis.Weight;
+import luafcgid.lua.runtime.Operation;
+import luafcgid.lua.syntax.BinaryOperator;
+import luafcgid.lua.syntax.Expression;
+import luafcgid.lua.syntax.UnaryOperator;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/** Code for expressions: each leaves one value on the stack. */
+final class Expressions {
+    private static final String BINARY = "(" + Types.STATE_TYPE + Types.VALUE_TYPE.repeat(2) + ")" + Types.VALUE_TYPE;
+    private static final String UNARY = "(" + Types.STATE_TYPE + Types.VALUE_TYPE + ")" + Types.VALUE_TYPE;
+    private static final int MOST_ON_STACK = 3;
+    /** Too much for a method beside others: the weight of an expression, the operators in a row. */
+    private static final int LARGE = 500;
+
+    private final MethodGenerator method;
+    private final Instructions code;
+
+    Expressions(MethodGenerator method) {
+        this.method = method;
+        this.code = method.code;
+    }
+
+    void push(Expression expression) {
+        if (method.function.isSpilled()
+                && !(expression instanceof Expression.TableConstructor)
+                && !Operands.isSimple(expression)
+                && Weight.of(expression, LARGE) == LARGE) {
+            method.function.spreading().push(method, expression);
+        } else {
+            pushHere(expression);
+        }
+    }
+
+    void pushHere(Expression expression) {
+        if (expression instanceof Expression.Nil) {
+            value("NIL", Types.VALUE_TYPE);
+        } else if (expression instanceof Expression.True) {
+            value("TRUE", "Lorg/luaj/vm2/LuaBoolean;");
+        } else if (expression instanceof Expression.False) {
+            value("FALSE", "Lorg/luaj/vm2/LuaBoolean;");
+        } else if (expression instanceof Expression.Numeral numeral) {
+            method.function.constants().push(code, numeral.value());
+        } else if (expression instanceof Expression.Text text) {
+            method.constant(text.value());
+        } else if (expression instanceof Expression.Vararg) {
+            code.load(method.varargSlot);
+            code.invokeVirtual(Types.VARARGS, "arg1", "()" + Types.VALUE_TYPE);
+        } else if (expression instanceof Expression.Function function) {
+            method.function.pushClosure(method, function.body());
+        } else if (expression instanceof Expression.Variable variable) {
+            method.variables.load(code, variable.local());
+        } else if (expression instanceof Expression.Parentheses parentheses) {
+            push(parentheses.inner());
+        } else if (expression instanceof Expression.TableConstructor constructor) {
+            method.tables.construct(constructor);
+        } else {
+            pushOperation(expression);
+        }
+    }
+
+    private void pushOperation(Expression expression) {
+        if (expression instanceof Expression.Global global) {
+            method.tables.pushGlobal(global);
+        } else if (expression instanceof Expression.Index index) {
+            method.tables.pushIndex(index);
+        } else if (expression instanceof Expression.Call || expression instanceof Expression.MethodCall) {
+            method.calls.pushOne(expression);
+        } else if (expression instanceof Expression.And and) {
+            shortCircuit(and, Opcodes.IFEQ);
+        } else if (expression instanceof Expression.Or or) {
+            shortCircuit(or, Opcodes.IFNE);
+        } else if (expression instanceof Expression.Unary unary) {
+            pushUnary(unary);
+        } else if (expression instanceof Expression.Binary binary) {
+            pushBinary(binary);
+        } else {
+            throw new IllegalArgumentException(
+                    "no code for " + expression.getClass().getSimpleName());
+        }
+    }
+
+    void pushNil() {
+        value("NIL", Types.VALUE_TYPE);
+    }
+
+    private void value(String field, String type) {
+        code.field(Opcodes.GETSTATIC, Types.VALUE, field, type);
+    }
+
+    private void shortCircuit(Expression expression, int done) {
+        // No recursion along a chain, which is as long as a program likes.
+        Deque<Expression> chain = new ArrayDeque<>();
+        Expression innermost = expression;
+        while (innermost.getClass() == expression.getClass() && chain.size() < LARGE / 2) {
+            chain.push(right(innermost));
+            innermost = left(innermost);
+        }
+        Label end = new Label();
+        push(innermost);
+        while (!chain.isEmpty()) {
+            code.insn(Opcodes.DUP);
+            code.invokeStatic(Types.runtime("Comparison"), "isTrue", "(" + Types.VALUE_TYPE + ")Z");
+            code.jump(done, end);
+            code.insn(Opcodes.POP);
+            push(chain.pop());
+        }
+        code.label(end);
+    }
+
+    private static Expression left(Expression expression) {
+        return expression instanceof Expression.And and ? and.left() : ((Expression.Or) expression).left();
+    }
+
+    private static Expression right(Expression expression) {
+        return expression instanceof Expression.And and ? and.right() : ((Expression.Or) expression).right();
+    }
+
+    private void pushUnary(Expression.Unary unary) {
+        if (unary.operator() == UnaryOperator.NOT) {
+            pushCondition(unary);
+            return;
+        }
+        method.loadState();
+        push(unary.operand());
+        var name = method.operands.name(unary.operand());
+        switch (unary.operator()) {
+            case NEGATE -> method.runtime(unary.line(), Operation.NEGATE, arithmetic(), "negate", UNARY, name);
+            case LENGTH -> method.runtime(unary.line(), Operation.LENGTH, "Length", "of", UNARY, name);
+            case BIT_NOT -> method.runtime(unary.line(), Operation.BIT_NOT, "Bitwise", "not", UNARY, name);
+            default -> throw new IllegalArgumentException(unary.operator().toString());
+        }
+    }
+
+    private void pushBinary(Expression.Binary binary) {
+        if (binary.operator() == BinaryOperator.CONCAT) {
+            pushConcat(binary);
+            return;
+        }
+        if (Operator.isComparison(binary.operator())) {
+            pushCondition(binary);
+            return;
+        }
+        // Chains that associate to the left are as long as a program likes: no recursion along them.
+        Deque<Expression.Binary> chain = new ArrayDeque<>();
+        Expression innermost = binary;
+        int most = method.function.isSpilled() ? LARGE / 2 : Integer.MAX_VALUE;
+        while (chain.size() < most
+                && innermost instanceof Expression.Binary inner
+                && Operator.isArithmetic(inner.operator())) {
+            chain.push(inner);
+            innermost = inner.left();
+        }
+        for (int i = 0; i < chain.size(); i++) {
+            method.loadState();
+        }
+        Expression.Binary first = chain.pop();
+        method.operands.pushBoth(first.left(), first.right());
+        operate(first);
+        while (!chain.isEmpty()) {
+            Expression.Binary next = chain.pop();
+            push(next.right());
+            operate(next);
+        }
+    }
+
+    private void operate(Expression.Binary binary) {
+        Operator operator = Operator.of(binary.operator());
+        method.runtime(
+                binary.line(),
+                operator.operation(),
+                operator.isBitwise() ? "Bitwise" : arithmetic(),
+                operator.method(),
+                BINARY,
+                method.operands.name(binary.left()),
+                method.operands.name(binary.right()));
+    }
+
+    private String arithmetic() {
+        return method.hasIntegers() ? "IntegerArithmetic" : "Arithmetic";
+    }
+
+    private void pushConcat(Expression.Binary binary) {
+        List<Expression> operands = new ArrayList<>();
+        Expression rest = binary;
+        int line = binary.line();
+        while (rest instanceof Expression.Binary inner && inner.operator() == BinaryOperator.CONCAT) {
+            operands.add(inner.left());
+            line = inner.line();
+            rest = inner.right();
+        }
+        operands.add(rest);
+        method.loadState();
+        String parameters = Types.VALUE_TYPE.repeat(operands.size());
+        if (operands.size() <= MOST_ON_STACK) {
+            operands.forEach(this::push);
+        } else {
+            parameters = "[" + Types.VALUE_TYPE;
+            pushArray(operands);
+        }
+        var names = operands.stream().map(method.operands::name).toArray(luafcgid.lua.runtime.Site.Name[]::new);
+        String descriptor = "(" + Types.STATE_TYPE + parameters + ")" + Types.VALUE_TYPE;
+        method.runtime(line, Operation.CONCAT, "Concatenation", "concat", descriptor, names);
+    }
+
+    /** Each as one value. */
+    void pushArray(List<Expression> items) {
+        code.push(items.size());
+        code.type(Opcodes.ANEWARRAY, Types.VALUE);
+        for (int i = 0; i < items.size(); i++) {
+            code.insn(Opcodes.DUP);
+            code.push(i);
+            push(items.get(i));
+            code.insn(Opcodes.AASTORE);
+        }
+    }
+
+    private void pushCondition(Expression condition) {
+        Label no = new Label();
+        Label end = new Label();
+        method.conditions.jump(condition, no, false);
+        value("TRUE", "Lorg/luaj/vm2/LuaBoolean;");
+        code.jump(Opcodes.GOTO, end);
+        code.label(no);
+        value("FALSE", "Lorg/luaj/vm2/LuaBoolean;");
+        code.label(end);
+    }
+}

@@ -1,0 +1,93 @@
+package luafcgid.lua.codegen;
+
+import luafcgid.lua.runtime.Operation;
+import luafcgid.lua.runtime.Site;
+import luafcgid.lua.syntax.Chunk;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/** What the generators of one method share, and those generators. */
+final class MethodGenerator {
+    /** Where a method of a function that is spread over several finds the variables. */
+    static final int FRAME_SLOT = 1;
+
+    final FunctionGenerator function;
+    final Instructions code;
+    final Sites sites;
+    final Variables variables;
+    final Expressions expressions;
+    final Conditions conditions;
+    final CallGenerator calls;
+    final Tables tables;
+    final Operands operands;
+    final Statements statements;
+    final Loops loops;
+    final Scopes scopes;
+    /** Where the method keeps the state. */
+    final int stateSlot;
+    /** Where it keeps the values of {@code ...}; -1 where there are none. */
+    final int varargSlot;
+
+    private boolean closesLater;
+
+    MethodGenerator(FunctionGenerator function, Instructions code, Variables variables, int stateSlot, int varargSlot) {
+        this.function = function;
+        this.code = code;
+        this.variables = variables;
+        this.stateSlot = stateSlot;
+        this.varargSlot = varargSlot;
+        this.sites = new Sites(code, function.lines());
+        this.operands = new Operands(this);
+        this.expressions = new Expressions(this);
+        this.conditions = new Conditions(this);
+        this.calls = new CallGenerator(this);
+        this.tables = new Tables(this);
+        this.scopes = new Scopes(this);
+        this.statements = new Statements(this);
+        this.loops = new Loops(this);
+    }
+
+    /** Whether a call may take the place of the function: not where variables are to be closed afterwards. */
+    boolean allowsTailCalls() {
+        return !closesLater && !scopes.mustClose();
+    }
+
+    /** Part of a method that may have variables to close once the part has returned. */
+    void inheritClosing(MethodGenerator whole) {
+        closesLater = !whole.allowsTailCalls();
+    }
+
+    Chunk chunk() {
+        return function.chunk();
+    }
+
+    boolean hasIntegers() {
+        return chunk().dialect().hasIntegers();
+    }
+
+    void loadState() {
+        code.load(stateSlot);
+    }
+
+    void constant(org.luaj.vm2.LuaString text) {
+        function.constants().push(code, text);
+    }
+
+    /** Does what is asked of the script, if anything is. */
+    void safepoint(int line) {
+        Label quiet = new Label();
+        loadState();
+        code.field(Opcodes.GETFIELD, Types.STATE, "attention", "Z");
+        code.jump(Opcodes.IFEQ, quiet);
+        loadState();
+        sites.mark(line, Operation.OTHER);
+        code.invokeVirtual(Types.STATE, "safepoint", "()V");
+        code.label(quiet);
+    }
+
+    /** Calls a static method of the runtime that may fail. */
+    void runtime(int line, Operation operation, String owner, String name, String descriptor, Site.Name... names) {
+        sites.mark(line, operation, names);
+        code.invokeStatic(Types.runtime(owner), name, descriptor);
+    }
+}
