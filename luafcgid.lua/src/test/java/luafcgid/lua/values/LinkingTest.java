@@ -170,19 +170,20 @@ class LinkingTest {
                     @Override
                     public MethodVisitor visitMethod(
                             int access, String name, String descriptor, String signature, String[] exceptions) {
-                        return note(access, name + descriptor);
+                        note(access, name + descriptor);
+                        return null;
                     }
 
                     @Override
                     public FieldVisitor visitField(
                             int access, String name, String descriptor, String signature, Object value) {
-                        return note(access, name + " " + descriptor);
+                        note(access, name + " " + descriptor);
+                        return null;
                     }
 
-                    private <T> T note(int access, String member) {
+                    private void note(int access, String member) {
                         boolean isExported = (access & (Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED)) != 0;
                         (isExported ? exported : others).add(member);
-                        return null;
                     }
                 },
                 ClassReader.SKIP_CODE);

@@ -107,7 +107,7 @@ class TableTest {
         assertTrue(table.putAt(slot, LuaValue.NIL));
         assertTrue(table.rawget(X).isnil());
         for (long i = 1; i <= 100; i++) {
-            assertTrue(i % 2 == 0 ? table.putFloat(i, i) : table.putInteger(i, i));
+            assertTrue(i % 2 == 0 ? table.putFloat(i, (double) i) : table.putInteger(i, i));
         }
         assertEquals(100, table.length());
         assertEquals(64, table.rawget(64).toint());

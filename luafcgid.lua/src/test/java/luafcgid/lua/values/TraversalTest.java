@@ -88,6 +88,7 @@ class TraversalTest {
     }
 
     @Test
+    @SuppressWarnings("ReferenceEquality") // As compiled code does it.
     void positionsServeCompiledCode() {
         double sum = 0;
         int count = 0;
