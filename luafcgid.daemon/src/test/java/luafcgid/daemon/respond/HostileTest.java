@@ -43,13 +43,20 @@ class HostileTest {
         try (Site site = new Site(folder)) {
             site.watchdog = Duration.ofMillis(1500);
             site.limits(SiteLimits.of(Map.of(
-                    "cpu", 0.3,
-                    "allocation", 200L << 20,
-                    "string", 16 << 20,
-                    "effort", 1_000_000L,
-                    "coroutines", 1000,
-                    "files", 16,
-                    "output", 10L << 20)));
+                    "cpu",
+                    0.3,
+                    "allocation",
+                    200L << 20,
+                    "string",
+                    16 << 20,
+                    "effort",
+                    1_000_000L,
+                    "coroutines",
+                    1000,
+                    "files",
+                    16,
+                    "output",
+                    10L << 20)));
             List<Path> scripts = copies(site);
             assertTrue(scripts.size() >= 100, scripts.size() + " scripts");
             WorkersComponent workers = workers(strategy);
@@ -62,8 +69,7 @@ class HostileTest {
                     Path script = some.get(j);
                     String answer = answers.get(j).get(60, TimeUnit.SECONDS);
                     List<String> allowed = allowed(script);
-                    failures.add(() ->
-                            assertTrue(allowed.contains(answer), script.getFileName() + ": " + answer));
+                    failures.add(() -> assertTrue(allowed.contains(answer), script.getFileName() + ": " + answer));
                 }
             }
             Path hello = site.script("hello.lua", "con:puts('Hello World')");

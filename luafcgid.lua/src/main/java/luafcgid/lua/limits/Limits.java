@@ -16,14 +16,7 @@ import java.time.Duration;
  * @param output     bytes of one response
  */
 public record Limits(
-        Duration cpu,
-        long allocation,
-        int heap,
-        int string,
-        long effort,
-        int coroutines,
-        int files,
-        long output) {
+        Duration cpu, long allocation, int heap, int string, long effort, int coroutines, int files, long output) {
     private static final int MB = 1 << 20;
     private static final int PERCENT = 100;
     private static final double NANOS = 1e9;

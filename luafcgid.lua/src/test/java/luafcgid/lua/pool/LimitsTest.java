@@ -66,8 +66,8 @@ class LimitsTest {
             Path script = site.write("a.lua", "function main() end");
             try (Lease lease = site.claim(script)) {
                 lease.state().context().output(10_000);
-                Error end = assertThrows(
-                        Error.class, () -> lease.state().context().output(1));
+                Error end =
+                        assertThrows(Error.class, () -> lease.state().context().output(1));
                 assertEquals(StopReason.OUTPUT.text(), end.getMessage());
             }
             assertEquals(1L, site.pool.use().stops().get(StopReason.OUTPUT));
@@ -95,7 +95,9 @@ class LimitsTest {
             String four = "local all = {} for i = 1, 4 do local f, e, n = io.open('" + site.write("data", "x")
                     + "') if not f then return i .. e:gsub('^.*: ', ': ') .. n end all[i] = f end ";
             assertEquals("4: Too many open files24", site.eval(four));
-            assertEquals("4", site.eval("for i = 1, 4 do io.open('" + site.root.resolve("data") + "'):close() end return 4"));
+            assertEquals(
+                    "4",
+                    site.eval("for i = 1, 4 do io.open('" + site.root.resolve("data") + "'):close() end return 4"));
         }
     }
 
