@@ -43,7 +43,7 @@ final class Batch {
             end
             local write, show, tick, cut = io.write, show, tick, cut
             for i = 1, #programs do
-              g1, g2, g3, fuel = 1, "g", {1, 2}, 1000
+              g1, g2, g3, fuel = 1, "g", {1, 2}, 100
               write("\\n\\1", i, "\\n")
               local chunk, message = load(programs[i], "=p")
               if chunk then

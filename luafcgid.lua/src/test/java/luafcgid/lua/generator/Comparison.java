@@ -37,11 +37,11 @@ final class Comparison implements AutoCloseable {
         return differences(programs);
     }
 
-    /** Makes the program of a difference as small as it can be. */
+    /** Makes the program of a difference as small as it can be with the same difference. */
     Difference shrink(Difference difference) throws IOException, InterruptedException {
         Difference smallest = difference;
         for (int i = 0; i < SHRINKING_STEPS; i++) {
-            Difference smaller = anySmaller(smallest.program());
+            Difference smaller = anySmaller(smallest.program(), difference.signature());
             if (smaller == null) {
                 break;
             }
@@ -54,12 +54,14 @@ final class Comparison implements AutoCloseable {
         return BATCH;
     }
 
-    private @Nullable Difference anySmaller(Piece program) throws IOException, InterruptedException {
+    private @Nullable Difference anySmaller(Piece program, String signature) throws IOException, InterruptedException {
         List<Piece> variants = Shrinker.smaller(program);
         for (int i = 0; i < variants.size(); i += BATCH) {
             List<Difference> found = differences(variants.subList(i, Math.min(i + BATCH, variants.size())));
-            if (!found.isEmpty()) {
-                return found.get(0);
+            for (Difference smaller : found) {
+                if (smaller.signature().equals(signature)) {
+                    return smaller;
+                }
             }
         }
         return null;

@@ -48,15 +48,20 @@ final class ExpressionWriter {
         }
         return switch (names.dice(14)) {
             case 0, 1, 2, 3, 4 -> infix(names.either("+", "-", "*", "/", "%", "^"), Kind.NUMBER, depth);
-            case 5 -> names.dialect.hasIntegers()
-                    ? infix(names.either("//", "&", "|", "~", "<<", ">>"), Kind.NUMBER, depth)
-                    : infix("%", Kind.NUMBER, depth);
-            case 6 -> expression(names.either("- ", names.dialect.hasIntegers() ? "~ " : "- "), inner(Kind.NUMBER, depth));
+            case 5 ->
+                names.dialect.hasIntegers()
+                        ? infix(names.either("//", "&", "|", "~", "<<", ">>"), Kind.NUMBER, depth)
+                        : infix("%", Kind.NUMBER, depth);
+            case 6 ->
+                expression(names.either("- ", names.dialect.hasIntegers() ? "~ " : "- "), inner(Kind.NUMBER, depth));
             case 7 -> expression("#", inner(names.either(Kind.STRING, Kind.SEQUENCE), depth));
             case 8 -> index(depth);
             case 9 -> field(depth);
-            case 10 -> expression(
-                    "math." + names.either("floor", "ceil", "abs", "max", "min", "sqrt") + "(", of(Kind.NUMBER, depth), ")");
+            case 10 ->
+                expression(
+                        "math." + names.either("floor", "ceil", "abs", "max", "min", "sqrt") + "(",
+                        of(Kind.NUMBER, depth),
+                        ")");
             case 11 -> choice(Kind.NUMBER, depth);
             case 12 -> expression("tonumber(", of(names.either(Kind.NUMBER, Kind.STRING), depth), ") or 0");
             default -> names.vararg ? expression("select('#', ...)") : field(depth);
@@ -68,19 +73,37 @@ final class ExpressionWriter {
             return names.chance(40) ? expression(literals.string()) : expression(names.variable(Kind.STRING));
         }
         return switch (names.dice(9)) {
-            case 0, 1, 2 -> expression(
-                    inner(names.either(Kind.STRING, Kind.NUMBER), depth), " .. ", inner(Kind.STRING, depth));
+            case 0, 1, 2 ->
+                cut(expression(
+                        inner(names.either(Kind.STRING, Kind.NUMBER), depth),
+                        " .. ",
+                        inner(Kind.STRING, depth),
+                        names.chance(30) ? " .. 'c' .. 1" : ""));
             case 3 -> expression("tostring(", of(names.either(Kind.NUMBER, Kind.BOOLEAN), depth), ")");
-            case 4 -> expression(
-                    inner(Kind.STRING, depth), ":sub(", of(Kind.NUMBER, DEEPEST), ", ", of(Kind.NUMBER, DEEPEST), ")");
-            case 5 -> expression(inner(Kind.STRING, depth), names.either(":upper()", ":lower()", ":reverse()", ":rep(2)"));
-            case 6 -> expression(
-                    "string.format('" + names.either("%d", "%s", "%5.2f", "%x", "%q", "%g", "%-5s|", "%03d") + "', ",
-                    of(names.either(Kind.NUMBER, Kind.STRING), depth),
-                    ")");
+            case 4 ->
+                expression(
+                        inner(Kind.STRING, depth),
+                        ":sub(",
+                        of(Kind.NUMBER, DEEPEST),
+                        ", ",
+                        of(Kind.NUMBER, DEEPEST),
+                        ")");
+            case 5 ->
+                cut(expression(
+                        inner(Kind.STRING, depth), names.either(":upper()", ":lower()", ":reverse()", ":rep(2)")));
+            case 6 ->
+                cut(expression(
+                        "string.format('" + names.either("%d", "%s", "%5.2f", "%x", "%q", "%g", "%-5s|", "%03d") + "', ",
+                        of(names.either(Kind.NUMBER, Kind.STRING), depth),
+                        ")"));
             case 7 -> expression("type(", any(), ")");
             default -> choice(Kind.STRING, depth);
         };
+    }
+
+    /** Strings do not grow without end. */
+    private static Piece cut(Piece string) {
+        return expression("cut(", string, ")");
     }
 
     private Piece bool(int depth) {

@@ -75,7 +75,9 @@ final class FunctionWriter {
     Piece protectedCall() {
         if (names.chance(30)) {
             return statement(
-                    "print(show(xpcall(function()\n", statements.block(3), result(),
+                    "print(show(xpcall(function()\n",
+                    statements.block(3),
+                    result(),
                     "end, function(m) return show(m) .. '!' end)))\n");
         }
         boolean outside = names.vararg;
@@ -99,12 +101,7 @@ final class FunctionWriter {
         String yield = names.either("print(show(coroutine.yield(", "for _ = 1, 2 do print(show(coroutine.yield(");
         String end = yield.startsWith("for") ? "))) end\n" : ")))\n";
         Piece body = Piece.fixed(List.of(
-                "function(" + parameters + ") tick()\n",
-                first,
-                statement(yield, yielded, end),
-                second,
-                result,
-                "end"));
+                "function(" + parameters + ") tick()\n", first, statement(yield, yielded, end), second, result, "end"));
         if (names.chance(50)) {
             return statement(
                     "do local c = coroutine.create(",
@@ -131,8 +128,23 @@ final class FunctionWriter {
         names.leave();
         names.vararg = outside;
         String event = names.either(
-                "add", "sub", "mul", "div", "mod", "pow", "unm", "concat", "len", "eq", "lt", "le", "index", "newindex",
-                "call", "tostring", "index");
+                "add",
+                "sub",
+                "mul",
+                "div",
+                "mod",
+                "pow",
+                "unm",
+                "concat",
+                "len",
+                "eq",
+                "lt",
+                "le",
+                "index",
+                "newindex",
+                "call",
+                "tostring",
+                "index");
         if (names.dialect.hasIntegers() && names.chance(20)) {
             event = names.either("idiv", "band", "bor", "bxor", "shl", "shr", "bnot");
         }
@@ -149,7 +161,8 @@ final class FunctionWriter {
         names.declare(name, Kind.OBJECT);
         boolean table = (event.equals("index") || event.equals("newindex")) && names.chance(50);
         if (event.equals("tostring")) {
-            return statement("local " + name + " = setmetatable(", value, ", {__tostring = function() return 'o' end})\n");
+            return statement(
+                    "local " + name + " = setmetatable(", value, ", {__tostring = function() return 'o' end})\n");
         }
         return statement(
                 "local " + name + " = setmetatable(",

@@ -96,7 +96,7 @@ final class StatementWriter {
 
     private Piece declaration() {
         Kind kind = plainKind();
-        Piece value = names.chance(15) ? expressions.call() : value(kind);
+        Piece value = names.chance(15) ? expressions.call() : expressions.of(kind);
         String name = names.fresh(kind);
         boolean constant = names.dialect.isAtLeast(Dialect.LUA_5_4) && names.chance(20);
         if (constant) {
@@ -107,22 +107,25 @@ final class StatementWriter {
         return statement("local " + name + " = ", value, "\n");
     }
 
-    /** Strings do not grow without end. */
-    private Piece value(Kind kind) {
-        Piece value = expressions.of(kind);
-        return kind == Kind.STRING ? Piece.expression("cut(", value, ")") : value;
-    }
-
     private Piece assignment() {
         Kind kind = plainKind();
-        return statement(names.target(kind), " = ", names.chance(15) ? expressions.call() : value(kind), "\n");
+        return statement(names.target(kind), " = ", names.chance(15) ? expressions.call() : expressions.of(kind), "\n");
     }
 
     private Piece fieldAssignment() {
         return names.chance(50)
-                ? statement(names.variable(Kind.OBJECT), "." + names.either("x", "y", "z") + " = ", value(plainKind()), "\n")
+                ? statement(
+                        names.variable(Kind.OBJECT),
+                        "." + names.either("x", "y", "z") + " = ",
+                        expressions.of(plainKind()),
+                        "\n")
                 : statement(
-                        names.variable(Kind.SEQUENCE), "[", expressions.of(Kind.NUMBER), "] = ", value(Kind.NUMBER), "\n");
+                        names.variable(Kind.SEQUENCE),
+                        "[",
+                        expressions.of(Kind.NUMBER),
+                        "] = ",
+                        expressions.of(Kind.NUMBER),
+                        "\n");
     }
 
     private Piece doubleAssignment() {
@@ -131,9 +134,9 @@ final class StatementWriter {
                 ", ",
                 names.chance(70) ? names.target(Kind.NUMBER) : names.variable(Kind.OBJECT) + ".x",
                 " = ",
-                value(Kind.NUMBER),
+                expressions.of(Kind.NUMBER),
                 ", ",
-                names.chance(30) ? expressions.call() : value(Kind.NUMBER),
+                names.chance(30) ? expressions.call() : expressions.of(Kind.NUMBER),
                 "\n");
     }
 
@@ -197,9 +200,12 @@ final class StatementWriter {
         if (names.dialect.isAtLeast(Dialect.LUA_5_2) && names.chance(20)) {
             String label = "l" + ++labels;
             return Piece.fixed(List.of(
-                    "do\n", block(2),
+                    "do\n",
+                    block(2),
                     Piece.statement("if ", expressions.of(Kind.BOOLEAN), " then goto " + label + " end\n"),
-                    block(2), "end\n", Piece.statement("::" + label + "::\n")));
+                    block(2),
+                    "end\n",
+                    Piece.statement("::" + label + "::\n")));
         }
         if (names.chance(20)) {
             return Piece.fixed(List.of(
