@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import luafcgid.lua.analysis.Exits;
+import luafcgid.lua.analysis.Kinds;
 import luafcgid.lua.runtime.FunctionInfo;
 import luafcgid.lua.runtime.Site;
 import luafcgid.lua.syntax.Chunk;
@@ -30,6 +31,7 @@ final class FunctionGenerator {
     private final FunctionBody body;
     private final String className;
     private final @Nullable Local self;
+    private final Form form;
     private final boolean spilled;
     private final ClassWriter out = new ClassFile();
     private final Constants constants;
@@ -40,12 +42,13 @@ final class FunctionGenerator {
     private int size;
 
     FunctionGenerator(
-            ChunkGenerator chunk, FunctionBody body, String className, @Nullable Local self, boolean spilled) {
+            ChunkGenerator chunk, FunctionBody body, String className, @Nullable Local self, Form form) {
         this.chunk = chunk;
         this.body = body;
         this.className = className;
         this.self = self;
-        this.spilled = spilled;
+        this.form = form;
+        this.spilled = form == Form.SPREAD;
         this.constants = new Constants(className);
         this.oneValue = isFixed() && Exits.alwaysOneValue(body.block());
         this.spreading = new Spreading(this, out, className);
@@ -86,7 +89,7 @@ final class FunctionGenerator {
         out.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL, className, null, parent, null);
         out.visitSource(chunk.sourceName(), null);
         for (Local local : body.upvalues()) {
-            String type = variables(body).type(local);
+            String type = Variables.isCell(local, chunk().reflective()) ? Types.CELL_TYPE : Types.VALUE_TYPE;
             out.visitField(Opcodes.ACC_PUBLIC, Variables.upvalue(body, local), type, null, null)
                     .visitEnd();
         }
@@ -104,8 +107,16 @@ final class FunctionGenerator {
         return size;
     }
 
+    boolean keepsNumbers() {
+        return form == Form.NUMBERS;
+    }
+
     private Variables variables(FunctionBody function) {
-        return new Variables(function, className, chunk().reflective(), spilled, self);
+        boolean reflective = chunk().reflective();
+        Kinds kinds = keepsNumbers()
+                ? Kinds.of(function, local -> Variables.isCell(local, reflective))
+                : Kinds.allValues(function);
+        return new Variables(function, className, reflective, spilled, self, kinds);
     }
 
     private void constructor(String parent) {

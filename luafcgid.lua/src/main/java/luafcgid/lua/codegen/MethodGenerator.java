@@ -20,6 +20,8 @@ final class MethodGenerator {
     final CallGenerator calls;
     final Tables tables;
     final Operands operands;
+    final Numbers numbers;
+    final Reads reads;
     final Statements statements;
     final Loops loops;
     final Scopes scopes;
@@ -38,6 +40,8 @@ final class MethodGenerator {
         this.varargSlot = varargSlot;
         this.sites = new Sites(code, function.lines());
         this.operands = new Operands(this);
+        this.numbers = new Numbers(this);
+        this.reads = new Reads(this);
         this.expressions = new Expressions(this);
         this.conditions = new Conditions(this);
         this.calls = new CallGenerator(this);
@@ -59,6 +63,11 @@ final class MethodGenerator {
 
     Chunk chunk() {
         return function.chunk();
+    }
+
+    /** Whether numbers are kept out of objects. */
+    boolean keepsNumbers() {
+        return function.keepsNumbers();
     }
 
     boolean hasIntegers() {

@@ -117,6 +117,16 @@ final class Statements {
     }
 
     void statement(Statement statement) {
+        if (statement instanceof Statement.LocalDeclaration || statement instanceof Statement.LocalFunction) {
+            generate(statement);
+        } else {
+            int mark = code.mark();
+            generate(statement);
+            code.release(mark);
+        }
+    }
+
+    private void generate(Statement statement) {
         if (!(statement instanceof Statement.LabelStatement || statement instanceof Statement.Do)) {
             method.sites.line(statement.line());
         }

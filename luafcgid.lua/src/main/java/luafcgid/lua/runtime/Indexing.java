@@ -2,6 +2,7 @@ package luafcgid.lua.runtime;
 
 import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -13,7 +14,7 @@ public final class Indexing {
     public static LuaValue get(LuaState state, LuaValue object, LuaValue key) {
         if (object instanceof LuaTable table) {
             LuaValue value = table.rawget(key);
-            if (!value.isnil() || table.getmetatable() == null) {
+            if (!value.isnil() || table.metatable() == null) {
                 return value;
             }
         }
@@ -22,8 +23,27 @@ public final class Indexing {
 
     public static LuaValue get(LuaState state, LuaValue object, LuaString key) {
         if (object instanceof LuaTable table) {
+            int slot = table.slot(key);
+            LuaValue tag = slot < 0 ? null : table.tagAt(slot);
+            if (tag != null) {
+                return value(table, slot, tag);
+            }
+        }
+        return absent(state, object, key);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // there is one mark of each kind
+    private static LuaValue value(LuaTable table, int slot, LuaValue tag) {
+        if (tag == LuaTable.FLOAT) {
+            return LuaDouble.of(Double.longBitsToDouble(table.bitsAt(slot)));
+        }
+        return tag == LuaTable.INTEGER ? LuaInteger.valueOf(table.bitsAt(slot)) : tag;
+    }
+
+    private static LuaValue absent(LuaState state, LuaValue object, LuaString key) {
+        if (object instanceof LuaTable table) {
             LuaValue value = table.rawget(key);
-            if (!value.isnil() || table.getmetatable() == null) {
+            if (!value.isnil() || table.metatable() == null) {
                 return value;
             }
         }
@@ -36,7 +56,7 @@ public final class Indexing {
     }
 
     public static void set(LuaState state, LuaValue object, LuaValue key, LuaValue value) {
-        if (object instanceof LuaTable table && table.getmetatable() == null) {
+        if (object instanceof LuaTable table && table.metatable() == null) {
             put(table, key, value, state);
             return;
         }
@@ -90,7 +110,7 @@ public final class Indexing {
         for (int i = 0; i < longest; i++) {
             LuaValue handler;
             if (current instanceof LuaTable table) {
-                handler = table.getmetatable() == null || !table.rawget(key).isnil()
+                handler = table.metatable() == null || !table.rawget(key).isnil()
                         ? LuaValue.NIL
                         : Metamethods.of(state, table, LuaValue.NEWINDEX);
                 if (handler.isnil()) {
