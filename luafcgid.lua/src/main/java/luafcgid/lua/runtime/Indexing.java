@@ -9,6 +9,8 @@ import org.luaj.vm2.LuaValue;
 
 /** Reads and writes of {@code object[key]}. */
 public final class Indexing {
+    private static final int QUICK_CHAIN = 8;
+
     private Indexing() {}
 
     public static LuaValue get(LuaState state, LuaValue object, LuaValue key) {
@@ -40,12 +42,25 @@ public final class Indexing {
         return tag == LuaTable.INTEGER ? LuaInteger.valueOf(table.bitsAt(slot)) : tag;
     }
 
+    /** What a table does not have itself: mostly another has it, which the metatable names. */
     private static LuaValue absent(LuaState state, LuaValue object, LuaString key) {
-        if (object instanceof LuaTable table) {
-            LuaValue value = table.rawget(key);
-            if (!value.isnil() || table.metatable() == null) {
-                return value;
+        LuaValue current = object;
+        for (int i = 0; i < QUICK_CHAIN && current instanceof LuaTable table; i++) {
+            int slot = table.slot(key);
+            LuaValue tag = slot < 0 ? null : table.tagAt(slot);
+            if (tag != null) {
+                return value(table, slot, tag);
             }
+            LuaTable metatable = table.metatable();
+            if (metatable == null) {
+                return table.rawget(key);
+            }
+            int index = metatable.slot(LuaValue.INDEX);
+            LuaValue next = index < 0 ? null : metatable.tagAt(index);
+            if (next == null) {
+                return table.rawget(key);
+            }
+            current = next;
         }
         return inherited(state, object, key);
     }
