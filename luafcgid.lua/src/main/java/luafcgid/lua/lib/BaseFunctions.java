@@ -12,8 +12,6 @@ import org.luaj.vm2.Varargs;
 
 /** Basic functions that need to know their state. */
 final class BaseFunctions {
-    private static final double KILOBYTE = 1024;
-
     private final ScriptState state;
 
     BaseFunctions(ScriptState state) {
@@ -22,9 +20,7 @@ final class BaseFunctions {
 
     void into(LuaTable globals) {
         LibraryFunction.define(globals, "assert", this::check);
-        LibraryFunction.define(globals, "collectgarbage", BaseFunctions::collect);
         LibraryFunction.define(globals, "error", this::error);
-        LibraryFunction.define(globals, "getmetatable", this::metatable);
         LibraryFunction.define(globals, "pcall", this::pcall);
         LibraryFunction.define(globals, "print", this::print);
         LibraryFunction.define(globals, "xpcall", this::xpcall);
@@ -56,16 +52,6 @@ final class BaseFunctions {
         return state.callProtected(arguments.checkvalue(1), arguments.subargs(3), arguments.checkvalue(2));
     }
 
-    private Varargs metatable(Varargs arguments) {
-        LuaValue value = arguments.checkvalue(1);
-        LuaValue metatable = value.type() == LuaValue.TSTRING ? state.stringMetatable() : value.getmetatable();
-        if (metatable == null) {
-            return LuaValue.NIL;
-        }
-        LuaValue shown = metatable.rawget(LuaValue.METATABLE);
-        return shown.isnil() ? metatable : shown;
-    }
-
     private Varargs print(Varargs arguments) {
         OutputStream out = state.output();
         LuaValue convert = state.globals().get("tostring");
@@ -89,19 +75,5 @@ final class BaseFunctions {
 
     static void write(OutputStream out, LuaString text) throws IOException {
         out.write(text.m_bytes, text.m_offset, text.m_length);
-    }
-
-    /** The memory is the whole process's, and so is its collector: scripts may look, not touch. */
-    private static Varargs collect(Varargs arguments) {
-        String option = arguments.optjstring(1, "collect");
-        return switch (option) {
-            case "count" -> {
-                Runtime runtime = Runtime.getRuntime();
-                yield LuaValue.valueOf((runtime.totalMemory() - runtime.freeMemory()) / KILOBYTE);
-            }
-            case "collect", "stop", "restart", "setpause", "setstepmul", "generational", "incremental" -> LuaValue.ZERO;
-            case "step", "isrunning" -> LuaValue.TRUE;
-            default -> throw new LuaError("bad argument #1: invalid option '" + option + "'");
-        };
     }
 }

@@ -1,16 +1,13 @@
 package luafcgid.lua.lib;
 
-import luafcgid.lua.LibraryFunction;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.engine.ScriptState;
 import luafcgid.lua.io.IoLibrary;
+import luafcgid.lua.lib.table.TableLibrary;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.lib.Bit32Lib;
 import org.luaj.vm2.lib.StringLib;
-import org.luaj.vm2.lib.TableLib;
-import org.luaj.vm2.lib.jse.JseBaseLib;
-import org.luaj.vm2.lib.jse.JseMathLib;
 
 /** Gives a new state its libraries. Functions that need to know their state are made for it, the others are shared. */
 public final class Libraries {
@@ -19,26 +16,7 @@ public final class Libraries {
         LuaValue.valueOf("");
     }
 
-    private static final String[] STATELESS = {
-        "rawequal",
-        "rawget",
-        "rawlen",
-        "rawset",
-        "select",
-        "setmetatable",
-        "tonumber",
-        "tostring",
-        "type",
-        "next",
-        "pairs",
-        "ipairs"
-    };
-
-    private static final Template BASE = base();
     private static final Template STRING = string();
-    private static final Template TABLE = table();
-    private static final Template MATH = math();
-    private static final Template BIT32 = Template.of(new Bit32Lib(), "bit32");
 
     static {
         ScriptState.prepare(STRING.copy(0));
@@ -50,9 +28,13 @@ public final class Libraries {
     public static void install(ScriptState state) {
         Globals globals = state.globals();
         globals.presize(0, 64);
-        BASE.copyInto(globals);
+        Dialect dialect = state.dialect();
+        Shared shared = Shared.of(dialect);
+        shared.base().into(globals, state.lua(), () -> state.context().log());
+        if (!dialect.hasIntegers()) {
+            globals.rawset("unpack", TableLibrary.unpack(state.lua()));
+        }
         globals.rawset("_G", globals);
-        globals.rawset("_VERSION", LuaValue.valueOf("Lua " + state.dialect().version()));
         LuaTable string = STRING.copy(2);
         state.stringMetatable().rawset(LuaValue.INDEX, string);
         LuaTable loaded = new LuaTable(0, 16);
@@ -60,9 +42,11 @@ public final class Libraries {
         PackageFunctions packages = new PackageFunctions(state, loaded);
         add(globals, loaded, "package", packages.install(globals));
         add(globals, loaded, "string", string);
-        add(globals, loaded, "table", TABLE.copy(2));
-        add(globals, loaded, "math", new RandomFunctions().into(MATH.copy(2)));
-        add(globals, loaded, "bit32", BIT32.copy(0));
+        add(globals, loaded, "table", TableLibrary.table(state.lua()));
+        add(globals, loaded, "math", shared.math().table());
+        if (Shared.hasBit32(dialect)) {
+            add(globals, loaded, "bit32", shared.bit32().table());
+        }
         add(globals, loaded, "coroutine", new CoroutineFunctions(state).table());
         add(
                 globals,
@@ -81,32 +65,9 @@ public final class Libraries {
         loaded.rawset(name, library);
     }
 
-    private static Template base() {
-        LuaTable all = Template.load(new JseBaseLib());
-        LuaTable some = new LuaTable();
-        for (String name : STATELESS) {
-            some.rawset(name, all.rawget(name));
-        }
-        some.rawset("unpack", Template.load(new TableLib()).rawget("table").get("unpack"));
-        return new Template(some);
-    }
-
     private static Template string() {
         LuaTable string = Template.load(new StringLib()).rawget("string").checktable();
         string.rawset("gfind", string.rawget("gmatch"));
         return new Template(string);
-    }
-
-    private static Template table() {
-        LuaTable table = Template.load(new TableLib()).rawget("table").checktable();
-        Lua51Functions.addTo(table);
-        return new Template(table);
-    }
-
-    private static Template math() {
-        LuaTable math = Template.load(new JseMathLib()).rawget("math").checktable();
-        LibraryFunction.define(math, "log10", arguments -> LuaValue.valueOf(Math.log10(arguments.checkdouble(1))));
-        math.rawset("mod", math.rawget("fmod"));
-        return new Template(math);
     }
 }

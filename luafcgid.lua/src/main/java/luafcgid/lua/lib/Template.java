@@ -5,11 +5,11 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /** A library table to copy from: the functions are shared by all states, the tables are not. */
-final class Template {
+public final class Template {
     private final LuaValue[] keys;
     private final LuaValue[] values;
 
-    Template(LuaTable table) {
+    public Template(LuaTable table) {
         keys = table.keys();
         values = new LuaValue[keys.length];
         for (int i = 0; i < keys.length; i++) {
@@ -18,14 +18,14 @@ final class Template {
     }
 
     /** Adds all entries to a table. */
-    void copyInto(LuaTable table) {
+    public void copyInto(LuaTable table) {
         for (int i = 0; i < keys.length; i++) {
             table.rawset(keys[i], values[i]);
         }
     }
 
     /** A new table with all entries, and room for some more. */
-    LuaTable copy(int more) {
+    public LuaTable copy(int more) {
         LuaTable table = new LuaTable(0, keys.length + more);
         copyInto(table);
         return table;

@@ -14,8 +14,43 @@ public abstract class Builtin extends LibFunction {
     }
 
     @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
     public String tojstring() {
         return "function: builtin: " + name;
+    }
+
+    /** A function of any number of arguments and results. */
+    public abstract static class Many extends Builtin {
+        protected Many(String name) {
+            super(name);
+        }
+
+        @Override
+        public abstract Varargs invoke(Varargs arguments);
+
+        @Override
+        public LuaValue call() {
+            return invoke(NONE).arg1();
+        }
+
+        @Override
+        public LuaValue call(LuaValue a) {
+            return invoke(a).arg1();
+        }
+
+        @Override
+        public LuaValue call(LuaValue a, LuaValue b) {
+            return invoke(varargsOf(a, b)).arg1();
+        }
+
+        @Override
+        public LuaValue call(LuaValue a, LuaValue b, LuaValue c) {
+            return invoke(varargsOf(a, b, c)).arg1();
+        }
     }
 
     /** A function of one argument. */

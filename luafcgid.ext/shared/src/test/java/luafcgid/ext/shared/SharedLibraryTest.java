@@ -30,7 +30,7 @@ final class SharedLibraryTest {
             local shared = require "shared"
             local d = shared.dict("d")
             local function show(...)
-              local all = table.pack(...)
+              local all = {n = select("#", ...), ...}
               for i = 1, all.n do all[i] = tostring(all[i]) end
               return table.concat(all, " ")
             end

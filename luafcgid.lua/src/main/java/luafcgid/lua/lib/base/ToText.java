@@ -1,0 +1,60 @@
+package luafcgid.lua.lib.base;
+
+import luafcgid.lua.Dialect;
+import luafcgid.lua.number.NumberText;
+import luafcgid.lua.runtime.Arguments;
+import luafcgid.lua.runtime.Builtin;
+import luafcgid.lua.runtime.LuaState;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaUserdata;
+import org.luaj.vm2.LuaValue;
+
+/** {@code tostring}. */
+public final class ToText extends Builtin.One {
+    private static final LuaString NAME = LuaString.valueOf("__name");
+
+    private final LuaState state;
+
+    public ToText(LuaState state) {
+        super("tostring");
+        this.state = state;
+    }
+
+    @Override
+    public LuaValue call(LuaValue value) {
+        LuaValue convert = Metatables.method(state, Arguments.any(1, value), TOSTRING);
+        if (convert.isnil()) {
+            return plain(value);
+        }
+        LuaValue text = convert.call(value);
+        if (state.dialect().hasIntegers() && !text.isstring()) {
+            throw new LuaError("'__tostring' must return a string");
+        }
+        return text;
+    }
+
+    private LuaValue plain(LuaValue value) {
+        if (value instanceof LuaString) {
+            return value;
+        }
+        if (value instanceof LuaNumber) {
+            return value instanceof LuaInteger && state.dialect().hasIntegers()
+                    ? NumberText.string(value.tolong())
+                    : NumberText.string(value.todouble(), state.dialect());
+        }
+        boolean named = state.dialect().isAtLeast(Dialect.LUA_5_3)
+                && (value instanceof LuaTable || value instanceof LuaUserdata);
+        LuaValue name = named ? Metatables.method(state, value, NAME) : NIL;
+        return name.type() == TSTRING
+                ? LuaString.valueOf(name.tojstring() + ": " + address(value))
+                : LuaString.valueOf(value.tojstring());
+    }
+
+    private static String address(LuaValue value) {
+        return String.format("0x%08x", System.identityHashCode(value));
+    }
+}

@@ -1,0 +1,130 @@
+package luafcgid.lua.lib.math;
+
+import luafcgid.lua.Dialect;
+import luafcgid.lua.LibraryFunction;
+import luafcgid.lua.lib.Numbers;
+import luafcgid.lua.runtime.Arguments;
+import org.luaj.vm2.LuaDouble;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** Functions on floats. */
+final class FloatFunctions {
+    private static final long MANTISSA = 0xFFFFFFFFFFFFFL;
+    private static final int BIAS = 1023;
+    private static final int MIN_EXPONENT = -1074;
+    private static final double TEN = 10;
+
+    private final Dialect dialect;
+
+    FloatFunctions(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    void into(LuaTable math) {
+        add(math, new FloatFunction("acos", Math::acos));
+        add(math, new FloatFunction("asin", Math::asin));
+        add(math, new FloatFunction("cosh", Math::cosh));
+        add(math, new FloatFunction("deg", x -> x * (180 / Math.PI)));
+        add(math, new FloatFunction("exp", Math::exp));
+        add(math, new FloatFunction("log10", Math::log10));
+        add(math, new FloatFunction("rad", x -> x * (Math.PI / 180)));
+        add(math, new FloatFunction("sinh", Math::sinh));
+        add(math, new FloatFunction("tan", Math::tan));
+        add(math, new FloatFunction("tanh", Math::tanh));
+        LibraryFunction.define(math, "atan", this::atan);
+        LibraryFunction.define(math, "atan2", arguments -> atan2(arguments, 0));
+        LibraryFunction.define(math, "fmod", this::fmod);
+        if (dialect == Dialect.LUA_5_1) {
+            math.rawset("mod", math.rawget("fmod"));
+        }
+        LibraryFunction.define(math, "frexp", this::frexp);
+        LibraryFunction.define(math, "ldexp", this::ldexp);
+        LibraryFunction.define(math, "log", this::log);
+        LibraryFunction.define(math, "modf", this::modf);
+        LibraryFunction.define(
+                math, "pow", arguments -> LuaDouble.valueOf(Math.pow(number(arguments, 1), number(arguments, 2))));
+    }
+
+    private static void add(LuaTable math, FloatFunction function) {
+        math.rawset(function.name(), function);
+    }
+
+    private static double number(Varargs arguments, int index) {
+        return Arguments.number(index, Arguments.at(arguments, index));
+    }
+
+    private Varargs atan(Varargs arguments) {
+        return dialect.hasIntegers() ? atan2(arguments, 1) : LuaDouble.valueOf(Math.atan(number(arguments, 1)));
+    }
+
+    /** @param otherwise the second argument where there is none; 0 where it must not be missing */
+    private static Varargs atan2(Varargs arguments, double otherwise) {
+        double y = number(arguments, 1);
+        double x = otherwise != 0 && arguments.isnoneornil(2) ? otherwise : number(arguments, 2);
+        return LuaDouble.valueOf(Math.atan2(y, x));
+    }
+
+    private Varargs fmod(Varargs arguments) {
+        LuaValue a = Arguments.at(arguments, 1);
+        LuaValue b = Arguments.at(arguments, 2);
+        if (dialect.hasIntegers() && a instanceof LuaInteger && b instanceof LuaInteger) {
+            if (b.tolong() == 0) {
+                throw Arguments.wrong(2, "zero");
+            }
+            return LuaInteger.valueOf(a.tolong() % b.tolong());
+        }
+        return LuaDouble.valueOf(Arguments.number(1, a) % Arguments.number(2, b));
+    }
+
+    private Varargs frexp(Varargs arguments) {
+        double x = number(arguments, 1);
+        if (x == 0 || Double.isNaN(x) || Double.isInfinite(x)) {
+            return LuaValue.varargsOf(LuaDouble.valueOf(x), Numbers.whole(dialect, 0L));
+        }
+        int exponent = Math.max(Math.getExponent(x), -BIAS) + 1;
+        if (Math.abs(x) < Double.MIN_NORMAL) {
+            long mantissa = Double.doubleToRawLongBits(x) & MANTISSA;
+            exponent = MIN_EXPONENT + Long.SIZE - Long.numberOfLeadingZeros(mantissa);
+        }
+        double fraction = Math.scalb(Math.scalb(x, -exponent / 2), -exponent - -exponent / 2);
+        return LuaValue.varargsOf(LuaDouble.valueOf(fraction), Numbers.whole(dialect, (long) exponent));
+    }
+
+    private Varargs ldexp(Varargs arguments) {
+        double x = number(arguments, 1);
+        // As C's int takes it.
+        int exponent = (int) Arguments.integer(dialect, 2, Arguments.at(arguments, 2));
+        return LuaDouble.valueOf(Math.scalb(x, exponent));
+    }
+
+    private Varargs log(Varargs arguments) {
+        double x = number(arguments, 1);
+        if (dialect == Dialect.LUA_5_1 || arguments.isnoneornil(2)) {
+            return LuaDouble.valueOf(Math.log(x));
+        }
+        double base = number(arguments, 2);
+        if (base == TEN) {
+            return LuaDouble.valueOf(Math.log10(x));
+        }
+        return LuaDouble.valueOf(base == 2 ? log2(x) : Math.log(x) / Math.log(base));
+    }
+
+    /** Exact for powers of two. */
+    private static double log2(double x) {
+        boolean power =
+                x >= Double.MIN_NORMAL && x <= Double.MAX_VALUE && (Double.doubleToRawLongBits(x) & MANTISSA) == 0;
+        return power ? Math.getExponent(x) : Math.log(x) / Math.log(2);
+    }
+
+    private Varargs modf(Varargs arguments) {
+        LuaNumber number = Arguments.numeral(1, Arguments.at(arguments, 1));
+        double x = number.todouble();
+        double whole = x < 0 ? Math.ceil(x) : Math.floor(x);
+        double fraction = Double.isInfinite(x) ? 0 : x - whole;
+        return LuaValue.varargsOf(Numbers.whole(dialect, whole), LuaDouble.valueOf(fraction));
+    }
+}

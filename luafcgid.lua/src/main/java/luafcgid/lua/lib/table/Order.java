@@ -1,0 +1,33 @@
+package luafcgid.lua.lib.table;
+
+import luafcgid.lua.runtime.LuaState;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/** What comes before what. */
+interface Order {
+    boolean isLess(LuaValue a, LuaValue b);
+
+    /** The order of {@code <}. */
+    static Order natural(LuaState state) {
+        return (a, b) -> {
+            state.safepoint();
+            if (a instanceof LuaNumber && b instanceof LuaNumber && !a.isinttype() && !b.isinttype()) {
+                return a.todouble() < b.todouble();
+            }
+            if (a instanceof LuaString x && b instanceof LuaString y) {
+                return x.strcmp(y) < 0;
+            }
+            return a.lt_b(b);
+        };
+    }
+
+    /** The order that a script's function makes. */
+    static Order of(LuaState state, LuaValue function) {
+        return (a, b) -> {
+            state.safepoint();
+            return function.call(a, b).toboolean();
+        };
+    }
+}
