@@ -34,7 +34,11 @@ public final class Kinds {
         return new Kinds(function, local -> true, new Uses());
     }
 
-    /** @param shared tells variables that other functions may assign to */
+    /**
+     * What follows from what the function does with its variables.
+     *
+     * @param shared tells variables that other functions may assign to
+     */
     public static Kinds of(FunctionBody function, Predicate<Local> shared) {
         Uses uses = new Uses();
         uses.visit(function.block());

@@ -59,7 +59,7 @@ final class Assignments {
     private void store(Operand value, Operand variable) {
         if (variable instanceof Operand.Dual dual) {
             dual.copy(code, value);
-        } else if (variable instanceof Operand.Float number) {
+        } else if (variable instanceof Operand.Decimal number) {
             value.pushNumber(code);
             code.variable(Opcodes.DSTORE, number.slot());
         } else {
@@ -143,9 +143,8 @@ final class Assignments {
             return new Operand[0];
         }
         Operand object = value(index.object());
-        boolean quick = method.keepsNumbers()
-                && !(index.key() instanceof Expression.Text)
-                && method.reads.isQuick(index.key());
+        boolean quick =
+                method.keepsNumbers() && !(index.key() instanceof Expression.Text) && method.reads.isQuick(index.key());
         return new Operand[] {object, quick ? method.numbers.snapshot(index.key()) : value(index.key())};
     }
 

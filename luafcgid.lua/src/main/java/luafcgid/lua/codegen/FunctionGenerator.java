@@ -41,8 +41,7 @@ final class FunctionGenerator {
     private final Spreading spreading;
     private int size;
 
-    FunctionGenerator(
-            ChunkGenerator chunk, FunctionBody body, String className, @Nullable Local self, Form form) {
+    FunctionGenerator(ChunkGenerator chunk, FunctionBody body, String className, @Nullable Local self, Form form) {
         this.chunk = chunk;
         this.body = body;
         this.className = className;

@@ -12,17 +12,18 @@ import org.objectweb.asm.Opcodes;
 
 /** Code that keeps numbers out of objects, for dialects where every number is a float. */
 final class Numbers {
-    private static final String BINARY = "(" + Types.STATE_TYPE + Types.VALUE_TYPE.repeat(2) + ")" + Types.VALUE_TYPE;
     private static final String UNARY = "(" + Types.STATE_TYPE + Types.VALUE_TYPE + ")" + Types.VALUE_TYPE;
     /** A chain of operators beyond this is a list, not a formula. */
     private static final int LONGEST_CHAIN = 100;
 
     private final MethodGenerator method;
     private final Instructions code;
+    private final Formulas formulas;
 
     Numbers(MethodGenerator method) {
         this.method = method;
         this.code = method.code;
+        this.formulas = new Formulas(method);
     }
 
     private Kinds kinds() {
@@ -108,35 +109,11 @@ final class Numbers {
     }
 
     private Operand arithmetic(Expression.Binary binary, Operand.@Nullable Dual target) {
-        Operand[] both = both(binary.left(), binary.right());
-        if (both[0].isNumber() && both[1].isNumber()) {
-            return knownArithmetic(binary, both[0], both[1]);
+        if (kinds().of(binary) == Kind.FLOAT) {
+            return knownArithmetic(binary, operand(binary.left()), operand(binary.right()));
         }
         Operand.Dual result = result(target);
-        Label other = new Label();
-        Label end = new Label();
-        both[0].checkNumber(code, other);
-        both[1].checkNumber(code, other);
-        both[0].pushNumber(code);
-        both[1].pushNumber(code);
-        operate(binary.operator());
-        result.storeNumber(code);
-        code.jump(Opcodes.GOTO, end);
-        code.label(other);
-        method.loadState();
-        both[0].pushValue(code);
-        both[1].pushValue(code);
-        Operator operator = Operator.of(binary.operator());
-        method.runtime(
-                binary.line(),
-                operator.operation(),
-                "Arithmetic",
-                operator.method(),
-                BINARY,
-                method.operands.name(binary.left()),
-                method.operands.name(binary.right()));
-        result.storeObject(code);
-        code.label(end);
+        formulas.evaluate(binary, result);
         return result;
     }
 
@@ -163,10 +140,10 @@ final class Numbers {
         right.pushNumber(code);
         operate(binary.operator());
         code.variable(Opcodes.DSTORE, slot);
-        return new Operand.Float(slot);
+        return new Operand.Decimal(slot);
     }
 
-    private void operate(BinaryOperator operator) {
+    void operate(BinaryOperator operator) {
         switch (operator) {
             case ADD -> code.insn(Opcodes.DADD);
             case SUBTRACT -> code.insn(Opcodes.DSUB);
@@ -188,7 +165,7 @@ final class Numbers {
             operand.pushNumber(code);
             code.insn(Opcodes.DNEG);
             code.variable(Opcodes.DSTORE, slot);
-            return new Operand.Float(slot);
+            return new Operand.Decimal(slot);
         }
         Operand.Dual result = result(target);
         Label other = new Label();

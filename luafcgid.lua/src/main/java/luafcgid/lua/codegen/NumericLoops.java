@@ -84,9 +84,7 @@ final class NumericLoops {
         Operand initial = method.numbers.snapshot(loop.start());
         Operand limit = method.numbers.snapshot(loop.limit());
         Expression stepExpression = loop.step();
-        Operand step = stepExpression == null
-                ? new Operand.Constant(1)
-                : method.numbers.snapshot(stepExpression);
+        Operand step = stepExpression == null ? new Operand.Constant(1) : method.numbers.snapshot(stepExpression);
         if (method.variables.kinds().of(variable) == Kind.WHOLE) {
             Long constant = stepExpression == null ? Long.valueOf(1) : Kinds.wholeConstant(stepExpression);
             count(loop, initial, limit, java.util.Objects.requireNonNull(constant));
@@ -174,7 +172,7 @@ final class NumericLoops {
         } else if (method.variables.declareNumber(code, loop.variable()) instanceof Operand.Dual dual) {
             dual.storeNumber(code);
         } else {
-            code.variable(Opcodes.DSTORE, ((Operand.Float) method.variables.operand(loop.variable())).slot());
+            code.variable(Opcodes.DSTORE, ((Operand.Decimal) method.variables.operand(loop.variable())).slot());
         }
         block(loop, end);
         code.release(mark);

@@ -57,7 +57,7 @@ sealed interface Operand {
     }
 
     /** A float in a slot. */
-    record Float(int slot) implements Known {
+    record Decimal(int slot) implements Known {
         @Override
         public void pushNumber(Instructions code) {
             code.variable(Opcodes.DLOAD, slot);
@@ -156,21 +156,13 @@ sealed interface Operand {
 
         /** Takes the object that is on the stack; a float out of it. */
         void storeValue(Instructions code) {
-            Label object = new Label();
-            Label end = new Label();
             code.store(tag);
             code.load(tag);
-            code.type(Opcodes.INSTANCEOF, DOUBLE);
-            code.jump(Opcodes.IFEQ, object);
-            code.load(tag);
-            code.type(Opcodes.CHECKCAST, DOUBLE);
-            code.invokeVirtual(DOUBLE, "todouble", "()D");
-            storeNumber(code);
-            code.jump(Opcodes.GOTO, end);
-            code.label(object);
-            code.insn(Opcodes.DCONST_0);
+            code.invokeStatic(Types.runtime("Fields"), "numberOf", "(" + Types.VALUE_TYPE + ")D");
             code.variable(Opcodes.DSTORE, number);
-            code.label(end);
+            code.load(tag);
+            code.invokeStatic(Types.runtime("Fields"), "tagOf", "(" + Types.VALUE_TYPE + ")" + Types.VALUE_TYPE);
+            code.store(tag);
         }
 
         /** Takes another operand's value. */

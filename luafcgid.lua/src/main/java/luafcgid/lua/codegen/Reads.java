@@ -1,7 +1,6 @@
 package luafcgid.lua.codegen;
 
 import luafcgid.lua.analysis.Kind;
-import luafcgid.lua.runtime.Operation;
 import luafcgid.lua.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
@@ -50,8 +49,7 @@ final class Reads {
         return item(index, object, key);
     }
 
-    private Operand field(
-            Expression.Index index, int object, Expression.Text name) {
+    private Operand field(Expression.Index index, int object, Expression.Text name) {
         Operand.Dual result = method.numbers.result(null);
         Label other = new Label();
         Label end = new Label();

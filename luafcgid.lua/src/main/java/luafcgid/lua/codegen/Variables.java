@@ -31,7 +31,13 @@ final class Variables {
      * @param self       the variable that always holds the closure that runs; null for none
      * @param kinds      how the variables are kept
      */
-    Variables(FunctionBody body, String className, boolean reflective, boolean spilled, @Nullable Local self, Kinds kinds) {
+    Variables(
+            FunctionBody body,
+            String className,
+            boolean reflective,
+            boolean spilled,
+            @Nullable Local self,
+            Kinds kinds) {
         this.body = body;
         this.className = className;
         this.reflective = reflective;
@@ -115,7 +121,7 @@ final class Variables {
     Operand operand(Local local) {
         Place place = place(local);
         return switch (place.kind()) {
-            case FLOAT -> new Operand.Float(place.slot());
+            case FLOAT -> new Operand.Decimal(place.slot());
             case WHOLE -> new Operand.Whole(place.slot(), 0);
             case DUAL -> new Operand.Dual(place.slot(), place.slot() - 2);
             case VALUE -> throw new IllegalStateException("'" + local.name() + "' is kept as an object");

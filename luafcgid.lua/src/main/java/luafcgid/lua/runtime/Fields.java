@@ -43,8 +43,7 @@ public final class Fields {
     public static boolean put(LuaValue object, LuaString name, LuaValue value, double number) {
         if (object instanceof LuaTable table) {
             int slot = table.slot(name);
-            return slot >= 0
-                    && (value == LuaTable.FLOAT ? table.putFloatAt(slot, number) : table.putAt(slot, value));
+            return slot >= 0 && (value == LuaTable.FLOAT ? table.putFloatAt(slot, number) : table.putAt(slot, value));
         }
         return false;
     }
@@ -53,6 +52,16 @@ public final class Fields {
     public static boolean put(LuaValue object, long key, LuaValue value, double number) {
         return object instanceof LuaTable table
                 && (value == LuaTable.FLOAT ? table.putFloat(key, number) : table.put(key, value));
+    }
+
+    /** What stands for a value: the mark for a float. */
+    public static LuaValue tagOf(LuaValue value) {
+        return value instanceof LuaDouble ? LuaTable.FLOAT : value;
+    }
+
+    /** The number beside it. */
+    public static double numberOf(LuaValue value) {
+        return value instanceof LuaDouble number ? number.todouble() : 0;
     }
 
     /** A value as an object. */
