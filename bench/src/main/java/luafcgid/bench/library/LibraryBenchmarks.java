@@ -15,6 +15,9 @@ public final class LibraryBenchmarks {
      */
     public static List<LibraryBenchmark> all(Path distribution, Path javaHome) {
         return List.of(
+                new LuaBenchmark(javaHome),
+                new LuaRequestsBenchmark(distribution, javaHome),
+                new CompileBenchmark(javaHome),
                 new JsonBenchmark(),
                 new SqlBenchmark(),
                 new SharedBenchmark(),

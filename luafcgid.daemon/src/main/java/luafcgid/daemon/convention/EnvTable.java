@@ -2,6 +2,7 @@ package luafcgid.daemon.convention;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import luafcgid.protocol.Params;
 import luafcgid.protocol.Role;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class EnvTable extends LuaTable {
                 super.rawset(key, LuaString.valueOf(bytes, value, valueLength));
             }
         });
-        super.rawset(ROLE_NAME, ROLES.get(role));
+        super.rawset(ROLE_NAME, Objects.requireNonNull(ROLES.get(role)));
         super.rawset(VERSION_NAME, version);
     }
 

@@ -4,10 +4,12 @@ import luafcgid.lua.Dialect;
 import luafcgid.lua.engine.ScriptState;
 import luafcgid.lua.io.IoLibrary;
 import luafcgid.lua.lib.table.TableLibrary;
+import luafcgid.lua.runtime.LuaState;
+import luafcgid.lua.string.StringLibrary;
+import luafcgid.lua.string.utf8.Utf8Library;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.lib.StringLib;
 
 /** Gives a new state its libraries. Functions that need to know their state are made for it, the others are shared. */
 public final class Libraries {
@@ -16,10 +18,9 @@ public final class Libraries {
         LuaValue.valueOf("");
     }
 
-    private static final Template STRING = string();
-
     static {
-        ScriptState.prepare(STRING.copy(0));
+        // Strings outside of any state: those of extensions' tests.
+        ScriptState.prepare(StringLibrary.table(new LuaState(Dialect.LUA_5_1, new Globals(), () -> {})));
     }
 
     private Libraries() {}
@@ -35,7 +36,7 @@ public final class Libraries {
             globals.rawset("unpack", TableLibrary.unpack(state.lua()));
         }
         globals.rawset("_G", globals);
-        LuaTable string = STRING.copy(2);
+        LuaTable string = StringLibrary.table(state.lua());
         state.stringMetatable().rawset(LuaValue.INDEX, string);
         LuaTable loaded = new LuaTable(0, 16);
         loaded.rawset("_G", globals);
@@ -44,6 +45,9 @@ public final class Libraries {
         add(globals, loaded, "string", string);
         add(globals, loaded, "table", TableLibrary.table(state.lua()));
         add(globals, loaded, "math", shared.math().table());
+        if (dialect.hasIntegers()) {
+            add(globals, loaded, "utf8", Utf8Library.table(dialect));
+        }
         if (Shared.hasBit32(dialect)) {
             add(globals, loaded, "bit32", shared.bit32().table());
         }
@@ -63,11 +67,5 @@ public final class Libraries {
     private static void add(Globals globals, LuaTable loaded, String name, LuaTable library) {
         globals.rawset(name, library);
         loaded.rawset(name, library);
-    }
-
-    private static Template string() {
-        LuaTable string = Template.load(new StringLib()).rawget("string").checktable();
-        string.rawset("gfind", string.rawget("gmatch"));
-        return new Template(string);
     }
 }

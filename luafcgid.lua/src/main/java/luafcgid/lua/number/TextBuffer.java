@@ -75,8 +75,13 @@ public final class TextBuffer {
         }
     }
 
+    /** A copy of the bytes. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
     /** A string with a copy of the bytes. */
     public LuaString toLuaString() {
-        return LuaString.valueUsing(Arrays.copyOf(bytes, length), 0, length);
+        return LuaString.valueUsing(toBytes(), 0, length);
     }
 }

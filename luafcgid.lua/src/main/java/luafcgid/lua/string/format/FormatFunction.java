@@ -1,0 +1,82 @@
+package luafcgid.lua.string.format;
+
+import luafcgid.lua.number.TextBuffer;
+import luafcgid.lua.runtime.Arguments;
+import luafcgid.lua.runtime.Builtin;
+import luafcgid.lua.string.Workspace;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** {@code string.format}. */
+public final class FormatFunction extends Builtin {
+    /** A result that grows past it is checked before it is complete. */
+    private static final int CHECKED_LENGTH = 1 << 20;
+
+    private final Workspace workspace;
+    private final RecentFormats formats;
+    private final Writer writer;
+
+    public FormatFunction(Workspace workspace) {
+        super("format");
+        this.workspace = workspace;
+        this.formats = RecentFormats.of(workspace.dialect());
+        this.writer = new Writer(workspace.dialect());
+    }
+
+    @Override
+    public LuaValue call() {
+        return format(NONE);
+    }
+
+    @Override
+    public LuaValue call(LuaValue format) {
+        return format(format);
+    }
+
+    @Override
+    public LuaValue call(LuaValue format, LuaValue a) {
+        return format(format, a);
+    }
+
+    @Override
+    public LuaValue call(LuaValue format, LuaValue a, LuaValue b) {
+        return format(format, a, b);
+    }
+
+    @Override
+    public Varargs invoke(Varargs arguments) {
+        LuaValue[] values = new LuaValue[Math.max(0, arguments.narg() - 1)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = arguments.arg(i + 2);
+        }
+        return format(Arguments.at(arguments, 1), values);
+    }
+
+    private LuaValue format(LuaValue text, LuaValue... values) {
+        LuaString source = workspace.string(1, text);
+        Format format = formats.get(source);
+        TextBuffer out = workspace.take();
+        Directive[] directives = format.directives();
+        int nextCheck = CHECKED_LENGTH;
+        for (int i = 0; i < directives.length; i++) {
+            Directive directive = directives[i];
+            byte[] literal = directive.literal();
+            out.append(literal, 0, literal.length);
+            if (i >= values.length) {
+                throw Arguments.wrong(i + 2, "no value");
+            }
+            if (directive.problem() != null) {
+                throw new LuaError(directive.problem());
+            }
+            writer.append(out, directive.conversion(), i + 2, values[i]);
+            if (out.length > nextCheck) {
+                workspace.checkLength(out.length);
+                nextCheck = 2 * out.length;
+            }
+        }
+        out.append(format.rest(), 0, format.rest().length);
+        return workspace.finish(out);
+    }
+}
