@@ -122,7 +122,8 @@ final class Formulas {
                 visit(binary.left());
                 visit(binary.right());
                 operated = true;
-            } else if (!Operands.isSimple(expression) && !method.variables.kinds().of(expression).isNumber()) {
+            } else if (!Operands.isSimple(expression)
+                    && !method.variables.kinds().of(expression).isNumber()) {
                 runsCode = true;
                 fits &= !operated;
             } else if (method.operands.isReadLate(expression)) {

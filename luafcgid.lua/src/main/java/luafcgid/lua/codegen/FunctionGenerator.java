@@ -151,6 +151,7 @@ final class FunctionGenerator {
         code.store(state);
         MethodGenerator method = new MethodGenerator(this, code, variables, state, vararg);
         note(name, descriptor, method.sites);
+        method.enter();
         if (isFixed()) {
             for (int i = 0; i < count; i++) {
                 variables.declareParameter(code, body.parameters().get(i), i + 1);
@@ -162,7 +163,7 @@ final class FunctionGenerator {
         method.statements.sequence(body.block().statements());
         if (!oneValue) {
             code.field(Opcodes.GETSTATIC, Types.VALUE, "NONE", Types.VALUE_TYPE);
-            code.insn(Opcodes.ARETURN);
+            method.leave();
         }
         size = code.end();
         if (spilled) {

@@ -31,6 +31,7 @@ final class MethodGenerator {
     final int varargSlot;
 
     private boolean closesLater;
+    private boolean isNoted;
 
     MethodGenerator(FunctionGenerator function, Instructions code, Variables variables, int stateSlot, int varargSlot) {
         this.function = function;
@@ -59,6 +60,26 @@ final class MethodGenerator {
     /** Part of a method that may have variables to close once the part has returned. */
     void inheritClosing(MethodGenerator whole) {
         closesLater = !whole.allowsTailCalls();
+    }
+
+    /** Notes that the function is active, where others of its chunk may ask for it. */
+    void enter() {
+        isNoted = chunk().reflective();
+        if (isNoted) {
+            loadState();
+            code.load(0);
+            String descriptor = "(" + Types.STATE_TYPE + Types.of(Types.CLOSURE) + ")V";
+            code.invokeStatic(Types.runtime("ActiveFunctions"), "enter", descriptor);
+        }
+    }
+
+    /** Returns what is on the stack. */
+    void leave() {
+        if (isNoted) {
+            loadState();
+            code.invokeStatic(Types.runtime("ActiveFunctions"), "leave", "(" + Types.STATE_TYPE + ")V");
+        }
+        code.insn(Opcodes.ARETURN);
     }
 
     Chunk chunk() {

@@ -206,7 +206,7 @@ final class Statements {
             leaveWith(result);
             code.release(mark);
         } else {
-            code.insn(Opcodes.ARETURN);
+            method.leave();
         }
     }
 
@@ -214,7 +214,7 @@ final class Statements {
     void leaveWith(int result) {
         method.scopes.closeAll();
         code.load(result);
-        code.insn(Opcodes.ARETURN);
+        method.leave();
         method.scopes.resume(0);
     }
 }
