@@ -1,6 +1,0 @@
--- lua: 5.1
--- answers: 504
-while true do end
-function main(env, con)
-    
-end

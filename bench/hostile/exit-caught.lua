@@ -1,5 +1,0 @@
--- lua: 5.1
--- answers: 200
-function main(env, con)
-    while true do pcall(os.exit) end
-end

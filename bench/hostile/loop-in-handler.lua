@@ -1,5 +1,0 @@
--- lua: 5.1
--- answers: 504
-function main(env, con)
-    xpcall(error, function() while true do end end)
-end

@@ -1,5 +1,0 @@
--- lua: 5.1
--- answers: 504
-function main(env, con)
-    for _ in function() while true do end end do end
-end

@@ -1,5 +1,0 @@
--- lua: 5.1
--- answers: 504
-function main(env, con)
-    local t = {1} while true do next(t) end
-end

@@ -1,5 +1,0 @@
--- lua: 5.1
--- answers: 200
-function main(env, con)
-    con:puts(tostring(loadstring("return " .. ("{"):rep(1e5))))
-end

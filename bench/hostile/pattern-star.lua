@@ -1,5 +1,0 @@
--- lua: 5.1
--- answers: 500 504
-function main(env, con)
-    return (("a"):rep(3000)):find((".*"):rep(8) .. "b")
-end

@@ -1,5 +1,0 @@
--- lua: 5.1
--- answers: 504
-function main(env, con)
-    package.preload.x = function() while true do end end require "x"
-end

@@ -1,5 +1,0 @@
--- lua: 5.1
--- answers: 500
-function main(env, con)
-    return (("x"):rep(1e6):gsub("x", ("y"):rep(1e6)))
-end

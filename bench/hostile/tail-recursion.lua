@@ -1,5 +1,0 @@
--- lua: 5.1
--- answers: 504
-function main(env, con)
-    local function f(n) return f(n + 1) end return f(1)
-end
