@@ -93,7 +93,8 @@ final class ExpressionWriter {
                         inner(Kind.STRING, depth), names.either(":upper()", ":lower()", ":reverse()", ":rep(2)")));
             case 6 ->
                 cut(expression(
-                        "string.format('" + names.either("%d", "%s", "%5.2f", "%x", "%q", "%g", "%-5s|", "%03d") + "', ",
+                        "string.format('" + names.either("%d", "%s", "%5.2f", "%x", "%q", "%g", "%-5s|", "%03d")
+                                + "', ",
                         of(names.either(Kind.NUMBER, Kind.STRING), depth),
                         ")"));
             case 7 -> expression("type(", any(), ")");
