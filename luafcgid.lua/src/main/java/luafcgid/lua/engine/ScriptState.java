@@ -175,7 +175,10 @@ public final class ScriptState implements State {
         ScriptState before = CurrentState.enter(this);
         try {
             attention.check();
-            return Host.call(lua, function, arguments);
+            Varargs results = Host.call(lua, function, arguments);
+            // What a library waited for may have ended because of a stop.
+            attention.check();
+            return results;
         } catch (LuaError e) {
             LuaValue value = ErrorValue.of(lua, e);
             throw new ScriptException(

@@ -6,10 +6,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.LibraryFunction;
-import luafcgid.lua.code.ChunkCompiler;
 import luafcgid.lua.code.Code;
+import luafcgid.lua.code.Engine;
 import luafcgid.lua.engine.ScriptState;
-import luafcgid.lua.reference.Interpreter;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -50,15 +49,14 @@ final class LoadFunctions {
     private Varargs load(LuaString text, String name, String mode, LuaValue environment) {
         byte[] bytes = new byte[text.m_length];
         text.copyInto(0, bytes, 0, bytes.length);
-        boolean binary = ChunkCompiler.isBinary(bytes);
+        boolean binary = Engine.isBinary(bytes);
         String kind = binary ? "binary" : "text";
         if (mode.indexOf(kind.charAt(0)) < 0) {
             return failed("attempt to load a " + kind + " chunk (mode is '" + mode + "')");
         }
         try {
-            Code code = binary
-                    ? Interpreter.undump(bytes, name)
-                    : state.environment().engine().compile(bytes, name, state.dialect());
+            Engine engine = state.environment().engine();
+            Code code = binary ? engine.undump(bytes, name) : engine.compile(bytes, name, state.dialect());
             return code.instantiate(state.lua(), environment);
         } catch (LuaError e) {
             return failed(String.valueOf(e.getMessage()));

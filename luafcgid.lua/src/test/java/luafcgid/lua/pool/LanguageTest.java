@@ -68,7 +68,7 @@ class LanguageTest {
                 "local t = {} return select(2, pcall(error, t)) == t | true",
                 "return select('#', pcall(function() return 1, nil, nil end)) | 4",
                 "local f = load('return x', 'n', 't', {x = 7}) return f() | 7",
-                "return select(2, load('x =', '=name')) | name:1: unexpected symbol near <eof>",
+                "return select(2, load('x =', '=name')) | name:1: unexpected symbol near '<eof>'",
                 "return loadstring('return 1 + 1')() | 2",
                 "return select(2, pcall(string.dump, function() return 9 end)) | unable to dump given function",
                 "local parts = {'return ', '4', '2'} local i = 0 return load(function() i = i + 1 return parts[i] end)() | 42",
