@@ -73,14 +73,14 @@ final class FunctionWriter {
     }
 
     Piece protectedCall() {
-        if (names.chance(30)) {
-            return statement(
-                    "print(show(xpcall(function()\n",
-                    statements.block(3),
-                    result(),
-                    "end, function(m) return show(m) .. '!' end)))\n");
-        }
         boolean outside = names.vararg;
+        if (names.chance(30)) {
+            names.vararg = false;
+            Piece body = Piece.fixed(List.of(statements.block(3), result()));
+            names.vararg = outside;
+            return statement(
+                    "print(show(xpcall(function()\n", body, "end, function(m) return show(m) .. '!' end)))\n");
+        }
         names.vararg = false;
         Piece body = names.chance(50)
                 ? Piece.fixed(List.of("function()\n", statements.block(3), result(), "end"))

@@ -72,12 +72,16 @@ final class Names {
         return pick(kind, false);
     }
 
+    private boolean isConstant(String text) {
+        return scopes.stream().flatMap(List::stream).anyMatch(name -> name.constant && name.text.equals(text));
+    }
+
     private String pick(Kind kind, boolean constants) {
         List<String> known = new ArrayList<>();
         boolean any = chance(2);
         for (List<Name> scope : scopes) {
             for (Name name : scope) {
-                if ((any || name.kind == kind) && (constants || !name.constant)) {
+                if ((any || name.kind == kind) && (constants || !isConstant(name.text))) {
                     known.add(name.text);
                 }
             }
