@@ -26,6 +26,11 @@ public final class LuaDouble extends LuaNumber {
         return new LuaDouble(d);
     }
 
+    /** As {@link #valueOf}, but a new object every time: one that compiled code may do without where it takes the number out again. */
+    public static LuaDouble of(double d) {
+        return new LuaDouble(d);
+    }
+
     @Override
     public boolean isint() {
         return v == (int) v;
