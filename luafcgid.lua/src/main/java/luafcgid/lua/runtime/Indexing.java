@@ -106,6 +106,9 @@ public final class Indexing {
             } else {
                 handler = Metamethods.of(state, current, LuaValue.INDEX);
                 if (handler.isnil()) {
+                    if (OwnFields.has(current)) {
+                        return current.get(key);
+                    }
                     throw Errors.index(state, current);
                 }
             }
@@ -135,6 +138,10 @@ public final class Indexing {
             } else {
                 handler = Metamethods.of(state, current, LuaValue.NEWINDEX);
                 if (handler.isnil()) {
+                    if (OwnFields.has(current)) {
+                        current.set(key, value);
+                        return;
+                    }
                     throw Errors.index(state, current);
                 }
             }
