@@ -14,7 +14,8 @@ class ValuesTest {
     @Test
     void stringsTakePartInArithmetic() {
         assertEquals("11,-2,100", Lua.results(LUA_5_1, "local s = '10' return s + 1 .. ',' .. -'2' .. ',' .. s * s"));
-        assertEquals("11,5.0", Lua.results(LUA_5_3, "local s = '10' return s + 1 .. ',' .. s / 2"));
+        assertEquals("11.0,5.0", Lua.results(LUA_5_3, "local s = '10' return s + 1 .. ',' .. s / 2"));
+        assertEquals("11,5.0", Lua.results(LUA_5_4, "local s = '10' return s + 1 .. ',' .. s / 2"));
     }
 
     @Test
