@@ -2,8 +2,10 @@ package luafcgid.lua.lib;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.engine.ScriptState;
+import luafcgid.lua.runtime.Arguments;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -31,13 +33,17 @@ final class BaseFunctions {
             return arguments;
         }
         LuaValue message = arguments.narg() < 2 ? LuaValue.valueOf("assertion failed!") : arguments.arg(2);
+        if (!state.dialect().isAtLeast(Dialect.LUA_5_3)) {
+            message = arguments.isnoneornil(2) ? LuaValue.valueOf("assertion failed!") : Arguments.string(2, message);
+        }
         throw state.raise(message.type() == LuaValue.TSTRING ? positioned(message, 1) : message);
     }
 
     private Varargs error(Varargs arguments) {
         LuaValue value = arguments.arg1();
         int level = arguments.optint(2, 1);
-        throw state.raise(value.isstring() && level > 0 ? positioned(value, level) : value);
+        boolean text = state.dialect().isAtLeast(Dialect.LUA_5_3) ? value.type() == LuaValue.TSTRING : value.isstring();
+        throw state.raise(text && level > 0 ? positioned(value, level) : value);
     }
 
     private LuaValue positioned(LuaValue message, int level) {
@@ -45,11 +51,16 @@ final class BaseFunctions {
     }
 
     private Varargs pcall(Varargs arguments) {
-        return state.callProtected(arguments.checkvalue(1), arguments.subargs(2), null);
+        return state.callProtected(Arguments.any(1, Arguments.at(arguments, 1)), arguments.subargs(2), null);
     }
 
     private Varargs xpcall(Varargs arguments) {
-        return state.callProtected(arguments.checkvalue(1), arguments.subargs(3), arguments.checkvalue(2));
+        LuaValue handler = Arguments.at(arguments, 2);
+        boolean checked = state.dialect().isAtLeast(Dialect.LUA_5_3);
+        return state.callProtected(
+                arguments.arg1(),
+                state.dialect() == Dialect.LUA_5_1 ? LuaValue.NONE : arguments.subargs(3),
+                checked ? Arguments.function(2, handler) : Arguments.any(2, handler));
     }
 
     private Varargs print(Varargs arguments) {
