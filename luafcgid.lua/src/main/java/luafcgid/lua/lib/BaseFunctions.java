@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.engine.ScriptState;
+import luafcgid.lua.lib.base.ToText;
 import luafcgid.lua.runtime.Arguments;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -12,12 +13,14 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** Basic functions that need to know their state. */
+/** Basic functions that raise and catch errors, and {@code print}. */
 final class BaseFunctions {
     private final ScriptState state;
+    private final Dialect dialect;
 
     BaseFunctions(ScriptState state) {
         this.state = state;
+        this.dialect = state.dialect();
     }
 
     void into(LuaTable globals) {
@@ -29,20 +32,25 @@ final class BaseFunctions {
     }
 
     private Varargs check(Varargs arguments) {
-        if (arguments.checkvalue(1).toboolean()) {
+        if (arguments.arg1().toboolean()) {
             return arguments;
         }
-        LuaValue message = arguments.narg() < 2 ? LuaValue.valueOf("assertion failed!") : arguments.arg(2);
-        if (!state.dialect().isAtLeast(Dialect.LUA_5_3)) {
-            message = arguments.isnoneornil(2) ? LuaValue.valueOf("assertion failed!") : Arguments.string(2, message);
+        if (dialect != Dialect.LUA_5_2) {
+            Arguments.any(1, Arguments.at(arguments, 1));
+        }
+        LuaValue message = Arguments.at(arguments, 2);
+        if (Arguments.isNone(message) || (message.isnil() && !dialect.hasIntegers())) {
+            message = LuaValue.valueOf("assertion failed!");
+        } else if (!dialect.hasIntegers()) {
+            message = Arguments.string(2, message);
         }
         throw state.raise(message.type() == LuaValue.TSTRING ? positioned(message, 1) : message);
     }
 
     private Varargs error(Varargs arguments) {
         LuaValue value = arguments.arg1();
-        int level = arguments.optint(2, 1);
-        boolean text = state.dialect().isAtLeast(Dialect.LUA_5_3) ? value.type() == LuaValue.TSTRING : value.isstring();
+        int level = (int) Arguments.integer(dialect, 2, arguments.arg(2), 1);
+        boolean text = dialect.hasIntegers() ? value.type() == LuaValue.TSTRING : value.isstring();
         throw state.raise(text && level > 0 ? positioned(value, level) : value);
     }
 
@@ -51,21 +59,26 @@ final class BaseFunctions {
     }
 
     private Varargs pcall(Varargs arguments) {
-        return state.callProtected(Arguments.any(1, Arguments.at(arguments, 1)), arguments.subargs(2), null);
+        LuaValue function = Arguments.any(1, Arguments.at(arguments, 1));
+        return state.callProtected(function, arguments.subargs(2), null);
     }
 
     private Varargs xpcall(Varargs arguments) {
         LuaValue handler = Arguments.at(arguments, 2);
-        boolean checked = state.dialect().isAtLeast(Dialect.LUA_5_3);
-        return state.callProtected(
-                arguments.arg1(),
-                state.dialect() == Dialect.LUA_5_1 ? LuaValue.NONE : arguments.subargs(3),
-                checked ? Arguments.function(2, handler) : Arguments.any(2, handler));
+        if (dialect.hasIntegers()) {
+            Arguments.function(2, handler);
+        } else {
+            Arguments.any(2, handler);
+        }
+        Varargs given = dialect == Dialect.LUA_5_1 ? LuaValue.NONE : arguments.subargs(3);
+        return state.callProtected(arguments.arg1(), given, handler);
     }
 
     private Varargs print(Varargs arguments) {
         OutputStream out = state.output();
-        LuaValue convert = state.globals().get("tostring");
+        LuaValue convert = dialect.isAtLeast(Dialect.LUA_5_4)
+                ? new ToText(state.lua())
+                : state.globals().get("tostring");
         try {
             for (int i = 1; i <= arguments.narg(); i++) {
                 if (i > 1) {

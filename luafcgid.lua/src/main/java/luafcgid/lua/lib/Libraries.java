@@ -41,7 +41,15 @@ public final class Libraries {
         LuaTable loaded = new LuaTable(0, 16);
         loaded.rawset("_G", globals);
         PackageFunctions packages = new PackageFunctions(state, loaded);
-        add(globals, loaded, "package", packages.install(globals));
+        LuaTable library = packages.install(globals);
+        add(globals, loaded, "package", library);
+        EnvironmentFunctions environments = new EnvironmentFunctions(state, loaded);
+        if (!dialect.hasIntegers()) {
+            environments.moduleInto(globals, library);
+        }
+        if (dialect == Dialect.LUA_5_1) {
+            environments.into(globals);
+        }
         add(globals, loaded, "string", string);
         add(globals, loaded, "table", TableLibrary.table(state.lua()));
         add(globals, loaded, "math", shared.math().table());

@@ -4,11 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.code.Code;
 import luafcgid.lua.code.Engine;
 import luafcgid.lua.engine.ScriptState;
+import luafcgid.lua.runtime.Arguments;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -18,49 +21,86 @@ import org.luaj.vm2.Varargs;
 /** {@code load} and its kin. */
 final class LoadFunctions {
     private final ScriptState state;
+    private final Dialect dialect;
 
     LoadFunctions(ScriptState state) {
         this.state = state;
+        this.dialect = state.dialect();
     }
 
     void into(LuaTable globals) {
         LibraryFunction.define(globals, "load", this::load);
-        LibraryFunction.define(globals, "loadstring", this::loadString);
+        if (dialect == Dialect.LUA_5_1) {
+            LibraryFunction.define(globals, "loadstring", this::loadString);
+        } else if (dialect == Dialect.LUA_5_2) {
+            globals.rawset("loadstring", globals.rawget("load"));
+        }
         LibraryFunction.define(globals, "loadfile", this::loadFile);
         LibraryFunction.define(globals, "dofile", this::doFile);
     }
 
     private Varargs load(Varargs arguments) {
-        LuaValue chunk = arguments.arg1();
-        if (!chunk.isstring() && !chunk.isfunction()) {
-            throw new LuaError("bad argument #1: function expected, got " + chunk.typename());
+        LuaValue chunk = Arguments.at(arguments, 1);
+        boolean given = chunk.isstring() && dialect != Dialect.LUA_5_1;
+        LuaString mode = text(arguments, 3, "bt");
+        if (!given) {
+            Arguments.function(1, chunk);
         }
-        LuaString text = chunk.isstring() ? chunk.strvalue() : read(chunk);
-        String name = arguments.optjstring(2, chunk.isstring() ? text.tojstring() : "=(load)");
-        LuaValue environment = arguments.narg() >= 4 ? arguments.arg(4) : state.globals();
-        return load(text, name, arguments.optjstring(3, "bt"), environment);
+        LuaString name = arguments.isnoneornil(2)
+                ? given ? chunk.strvalue() : LuaString.valueOf("=(load)")
+                : Arguments.string(2, arguments.arg(2));
+        LuaValue environment = environment(arguments, 4);
+        if (given) {
+            return load(chunk.strvalue(), name.tojstring(), mode.tojstring(), environment);
+        }
+        Varargs read = state.callProtected(new LibraryFunction("load", ignored -> read(chunk)), LuaValue.NONE, null);
+        return read.arg1().toboolean()
+                ? load(read.arg(2).strvalue(), name.tojstring(), mode.tojstring(), environment)
+                : LuaValue.varargsOf(LuaValue.NIL, read.arg(2));
     }
 
     private Varargs loadString(Varargs arguments) {
-        LuaString text = arguments.checkstring(1);
-        return load(text, arguments.optjstring(2, text.tojstring()), "bt", state.globals());
+        LuaString text = Arguments.string(1, Arguments.at(arguments, 1));
+        LuaString name = arguments.isnoneornil(2) ? text : Arguments.string(2, arguments.arg(2));
+        return load(text, name.tojstring(), "bt", state.globals());
+    }
+
+    private static LuaString text(Varargs arguments, int index, String otherwise) {
+        return arguments.isnoneornil(index)
+                ? LuaString.valueOf(otherwise)
+                : Arguments.string(index, arguments.arg(index));
+    }
+
+    /** A nil that is given is the environment. */
+    private LuaValue environment(Varargs arguments, int index) {
+        return dialect != Dialect.LUA_5_1 && arguments.narg() >= index ? arguments.arg(index) : state.globals();
     }
 
     private Varargs load(LuaString text, String name, String mode, LuaValue environment) {
         byte[] bytes = new byte[text.m_length];
         text.copyInto(0, bytes, 0, bytes.length);
         boolean binary = Engine.isBinary(bytes);
-        String kind = binary ? "binary" : "text";
-        if (mode.indexOf(kind.charAt(0)) < 0) {
-            return failed("attempt to load a " + kind + " chunk (mode is '" + mode + "')");
+        String refusal = refusal(binary, mode);
+        if (refusal != null) {
+            return failed(LuaString.valueOf(refusal));
         }
         try {
             Engine engine = state.environment().engine();
-            Code code = binary ? engine.undump(bytes, name) : engine.compile(bytes, name, state.dialect());
+            Code code = binary ? engine.undump(bytes, name) : engine.compile(bytes, name, dialect);
             return code.instantiate(state.lua(), environment);
         } catch (LuaError e) {
-            return failed(String.valueOf(e.getMessage()));
+            return failed(LuaString.valueOf(String.valueOf(e.getMessage())));
         }
+    }
+
+    private @Nullable String refusal(boolean binary, String mode) {
+        String kind = binary ? "binary" : "text";
+        if (dialect != Dialect.LUA_5_1 && mode.indexOf(kind.charAt(0)) < 0) {
+            return "attempt to load a " + kind + " chunk (mode is '" + mode + "')";
+        }
+        return binary && state.environment().engine() != Engine.REFERENCE
+                ? "binary chunks are not loaded: load the source"
+                : null;
     }
 
     private LuaString read(LuaValue reader) {
@@ -76,20 +116,33 @@ final class LoadFunctions {
             text.write(piece.m_bytes, piece.m_offset, piece.m_length);
             state.checkStop();
         }
-        return LuaString.valueOf(text.toByteArray());
+        return LuaString.valueUsing(text.toByteArray());
     }
 
     private Varargs loadFile(Varargs arguments) {
-        LuaValue environment = arguments.narg() >= 3 ? arguments.arg(3) : state.globals();
+        String mode =
+                dialect == Dialect.LUA_5_1 ? "bt" : text(arguments, 2, "bt").tojstring();
+        String name = Arguments.string(1, Arguments.at(arguments, 1)).tojstring();
+        if (mode.indexOf('t') < 0) {
+            return failed(LuaString.valueOf(name + ": attempt to load a text chunk (mode is '" + mode + "')"));
+        }
         try {
-            return file(arguments.checkjstring(1), environment);
+            return file(name, environment(arguments, 3));
         } catch (LuaError e) {
-            return LuaValue.varargsOf(LuaValue.NIL, e.getMessageObject());
+            return failed(e.getMessageObject());
         }
     }
 
     private Varargs doFile(Varargs arguments) {
-        return file(arguments.checkjstring(1), state.globals()).invoke();
+        String name = Arguments.string(1, Arguments.at(arguments, 1)).tojstring();
+        LuaValue chunk;
+        try {
+            chunk = file(name, state.globals());
+        } catch (LuaError e) {
+            // The message is final: it has no position of the caller.
+            throw state.raise(e.getMessageObject());
+        }
+        return chunk.invoke();
     }
 
     private LuaValue file(String name, LuaValue environment) {
@@ -103,7 +156,7 @@ final class LoadFunctions {
         }
     }
 
-    private static Varargs failed(String message) {
-        return LuaValue.varargsOf(LuaValue.NIL, LuaString.valueOf(message));
+    private static Varargs failed(LuaValue message) {
+        return LuaValue.varargsOf(LuaValue.NIL, message);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.bundle.LuaModules;
@@ -16,6 +17,7 @@ import luafcgid.lua.code.SourceFile;
 import luafcgid.lua.engine.Environment;
 import luafcgid.lua.engine.ScriptState;
 import luafcgid.lua.ext.Extension;
+import luafcgid.lua.runtime.Arguments;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -27,33 +29,41 @@ import org.luaj.vm2.Varargs;
 final class PackageFunctions {
     private static final LuaValue LOADED = LuaValue.valueOf("loaded");
     private static final LuaValue PRELOAD = LuaValue.valueOf("preload");
-    private static final LuaValue SEARCHERS = LuaValue.valueOf("searchers");
+    private static final String ENTRY = "\n\t";
     private static final LuaValue PATH = LuaValue.valueOf("path");
     private static final LuaValue CONFIG = LuaValue.valueOf("/\n;\n?\n!\n-\n");
+    private static final LuaValue CONFIG_51 = LuaValue.valueOf("/\n;\n?\n!\n-");
 
     private final ScriptState state;
     private final LuaTable library = new LuaTable(0, 8);
     private final LuaTable loaded;
+    private final LuaString searchers;
     private final Set<String> loading = new HashSet<>(0);
 
     PackageFunctions(ScriptState state, LuaTable loaded) {
         this.state = state;
         this.loaded = loaded;
+        this.searchers = LuaString.valueOf(state.dialect() == Dialect.LUA_5_1 ? "loaders" : "searchers");
     }
 
     LuaTable install(LuaTable globals) {
-        LuaTable searchers = new LuaTable(4, 0);
-        searchers.rawset(1, new LibraryFunction("preload", this::preloaded));
-        searchers.rawset(2, new LibraryFunction("extension", this::extension));
-        searchers.rawset(3, new LibraryFunction("file", this::file));
+        LuaTable list = new LuaTable(4, 0);
+        list.rawset(1, new LibraryFunction("preload", this::preloaded));
+        list.rawset(2, new LibraryFunction("extension", this::extension));
+        list.rawset(3, new LibraryFunction("file", this::file));
         library.rawset(LOADED, loaded);
         library.rawset(PRELOAD, new LuaTable());
-        library.rawset(SEARCHERS, searchers);
-        library.rawset("loaders", searchers);
+        library.rawset(searchers, list);
+        if (state.dialect() == Dialect.LUA_5_2) {
+            library.rawset("loaders", list);
+        }
         library.rawset(PATH, LuaString.valueOf(defaultPath(state.environment())));
         library.rawset("cpath", LuaValue.EMPTYSTRING);
-        library.rawset("config", CONFIG);
-        LibraryFunction.define(library, "searchpath", this::searchPath);
+        library.rawset("config", state.dialect() == Dialect.LUA_5_1 ? CONFIG_51 : CONFIG);
+        if (state.dialect() != Dialect.LUA_5_1) {
+            LibraryFunction.define(library, "searchpath", this::searchPath);
+        }
+        LibraryFunction.define(library, "loadlib", PackageFunctions::loadLibrary);
         LibraryFunction.define(globals, "require", this::require);
         return library;
     }
@@ -78,8 +88,8 @@ final class PackageFunctions {
     }
 
     private Varargs require(Varargs arguments) {
-        String name = arguments.checkjstring(1);
-        LuaString key = LuaString.valueOf(name);
+        LuaString key = Arguments.string(1, Arguments.at(arguments, 1));
+        String name = key.tojstring();
         LuaValue known = loaded.get(key);
         if (known.toboolean()) {
             return known;
@@ -89,26 +99,30 @@ final class PackageFunctions {
         }
         try {
             Varargs loader = search(name);
-            LuaValue module = loader.arg1().call(key, loader.arg(2));
+            LuaValue module = state.dialect() == Dialect.LUA_5_1
+                    ? loader.arg1().call(key)
+                    : loader.arg1().call(key, loader.arg(2));
             if (!module.isnil()) {
                 loaded.set(key, module);
             } else if (loaded.get(key).isnil()) {
                 loaded.set(key, LuaValue.TRUE);
             }
-            return loaded.get(key);
+            return state.dialect().isAtLeast(Dialect.LUA_5_4)
+                    ? LuaValue.varargsOf(loaded.get(key), loader.arg(2))
+                    : loaded.get(key);
         } finally {
             loading.remove(name);
         }
     }
 
     private Varargs search(String name) {
-        LuaValue searchers = library.get(SEARCHERS);
-        if (!searchers.istable()) {
-            throw new LuaError("'package.searchers' must be a table");
+        LuaValue list = library.get(searchers);
+        if (!list.istable()) {
+            throw new LuaError("'package." + searchers.tojstring() + "' must be a table");
         }
         StringBuilder tried = new StringBuilder("module '").append(name).append("' not found:");
         for (int i = 1; ; i++) {
-            LuaValue searcher = searchers.get(i);
+            LuaValue searcher = list.get(i);
             if (searcher.isnil()) {
                 throw new LuaError(tried.toString());
             }
@@ -117,23 +131,22 @@ final class PackageFunctions {
                 return found;
             }
             if (found.arg1().isstring()) {
-                tried.append(found.arg1().tojstring());
+                tried.append(state.dialect().isAtLeast(Dialect.LUA_5_4) ? ENTRY : "")
+                        .append(found.arg1().tojstring());
             }
         }
     }
 
     private Varargs preloaded(Varargs arguments) {
         LuaValue loader = library.get(PRELOAD).get(arguments.arg1());
-        return loader.isnil()
-                ? LuaString.valueOf("\n\tno field package.preload['" + arguments.checkjstring(1) + "']")
-                : loader;
+        return loader.isnil() ? message("\n\tno field package.preload['" + arguments.checkjstring(1) + "']") : loader;
     }
 
     private Varargs extension(Varargs arguments) {
         String name = arguments.checkjstring(1);
         Extension extension = choose(name);
         if (extension == null) {
-            return LuaString.valueOf("\n\tno extension provides '" + name + "'");
+            return message("\n\tno extension provides '" + name + "'");
         }
         if (extension.service() instanceof LuaModules modules) {
             Varargs loader = modules.loader(name, state);
@@ -211,7 +224,7 @@ final class PackageFunctions {
         StringBuilder tried = new StringBuilder();
         Path file = find(name.replace('.', '/'), path.tojstring(), tried);
         if (file == null) {
-            return LuaString.valueOf(tried.toString());
+            return message(tried.toString());
         }
         LuaValue loader = load(name, file);
         state.environment().opened().accept(name, Optional.empty());
@@ -236,8 +249,23 @@ final class PackageFunctions {
         StringBuilder tried = new StringBuilder();
         Path file = find(name, arguments.checkjstring(2), tried);
         return file == null
-                ? LuaValue.varargsOf(LuaValue.NIL, LuaString.valueOf(tried.toString()))
+                ? LuaValue.varargsOf(LuaValue.NIL, message(tried.toString()))
                 : LuaString.valueOf(file.toString());
+    }
+
+    /** From 5.4 on {@code require} begins the lines, before that each searcher does. */
+    private LuaString message(String lines) {
+        boolean begun = state.dialect().isAtLeast(Dialect.LUA_5_4) && lines.startsWith(ENTRY);
+        return LuaString.valueOf(begun ? lines.substring(ENTRY.length()) : lines);
+    }
+
+    private static Varargs loadLibrary(Varargs arguments) {
+        Arguments.string(1, Arguments.at(arguments, 1));
+        Arguments.string(2, Arguments.at(arguments, 2));
+        return LuaValue.varargsOf(
+                LuaValue.NIL,
+                LuaValue.valueOf("libraries in C are not loaded: look for an extension of luafcgid"),
+                LuaValue.valueOf("absent"));
     }
 
     private @Nullable Path find(String name, String path, StringBuilder tried) {

@@ -1,6 +1,7 @@
 package luafcgid.lua.runtime;
 
 import java.lang.StackWalker.StackFrame;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,11 @@ public final class StackFrames implements Locator {
         }
 
         CallStack over(Stream<StackFrame> frames) {
-            // Short-circuits: what lies further out is never looked at.
-            frames.allMatch(frame -> add(frame) && levels.size() < most);
+            Iterator<StackFrame> all = frames.iterator();
+            boolean more = true;
+            while (more && levels.size() < most && all.hasNext()) {
+                more = add(all.next());
+            }
             return stack.build();
         }
 

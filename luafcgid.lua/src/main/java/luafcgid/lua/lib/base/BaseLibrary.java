@@ -40,7 +40,7 @@ public final class BaseLibrary {
         add(globals, new ToText(state));
         add(globals, new MetatableFunctions.Get(state));
         add(globals, Iteration.Loop.pairs(state));
-        add(globals, Iteration.Loop.ipairs(state, new Iteration.Step(dialect)));
+        add(globals, Iteration.Loop.ipairs(state, new Iteration.Step(state)));
         Collector collector = new Collector(dialect);
         LibraryFunction.define(globals, "collectgarbage", collector::collect);
         if (dialect == Dialect.LUA_5_1) {

@@ -4,7 +4,9 @@ import luafcgid.lua.Dialect;
 import luafcgid.lua.lib.Numbers;
 import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.Builtin;
+import luafcgid.lua.runtime.Indexing;
 import luafcgid.lua.runtime.LuaState;
+import luafcgid.lua.runtime.Metamethods;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -30,20 +32,21 @@ final class Iteration {
 
     /** What {@code ipairs} goes by. */
     static final class Step extends Builtin.Many {
-        private final Dialect dialect;
+        private final LuaState state;
 
-        Step(Dialect dialect) {
+        Step(LuaState state) {
             super("ipairs_iterator");
-            this.dialect = dialect;
+            this.state = state;
         }
 
         @Override
         public Varargs invoke(Varargs arguments) {
             LuaValue list = arguments.arg1();
+            Dialect dialect = state.dialect();
             long index = Arguments.integer(dialect, 2, Arguments.at(arguments, 2)) + 1;
             LuaValue key = Numbers.whole(dialect, index);
             LuaValue value = dialect.hasIntegers()
-                    ? list.get(key)
+                    ? Indexing.get(state, list, key)
                     : Arguments.table(1, list).rawget(key);
             return value.isnil() ? NIL : varargsOf(key, value);
         }
@@ -80,7 +83,7 @@ final class Iteration {
         public Varargs invoke(Varargs arguments) {
             LuaValue list = Arguments.at(arguments, 1);
             if (asksMetamethod && !Arguments.isNone(list)) {
-                LuaValue metamethod = Metatables.method(state, list, event);
+                LuaValue metamethod = Metamethods.of(state, list, event);
                 if (!metamethod.isnil()) {
                     Varargs own = metamethod.invoke(list);
                     return varargsOf(own.arg1(), own.arg(2), own.arg(3));

@@ -4,6 +4,7 @@ import luafcgid.lua.Dialect;
 import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.Builtin;
 import luafcgid.lua.runtime.LuaState;
+import luafcgid.lua.runtime.Metamethods;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaUserdata;
@@ -24,8 +25,11 @@ final class MetatableFunctions {
 
         @Override
         public LuaValue call(LuaValue value) {
-            LuaValue metatable = Metatables.of(state, Arguments.any(1, value));
-            LuaValue shown = metatable.isnil() ? NIL : metatable.rawget(METATABLE);
+            LuaValue metatable = Metamethods.metatable(state, Arguments.any(1, value));
+            if (metatable == null) {
+                return NIL;
+            }
+            LuaValue shown = metatable.rawget(METATABLE);
             return shown.isnil() ? metatable : shown;
         }
     }

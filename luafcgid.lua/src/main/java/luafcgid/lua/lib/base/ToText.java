@@ -4,7 +4,9 @@ import luafcgid.lua.Dialect;
 import luafcgid.lua.number.NumberText;
 import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.Builtin;
+import luafcgid.lua.runtime.Closure;
 import luafcgid.lua.runtime.LuaState;
+import luafcgid.lua.runtime.Metamethods;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
@@ -26,7 +28,7 @@ public final class ToText extends Builtin.One {
 
     @Override
     public LuaValue call(LuaValue value) {
-        LuaValue convert = Metatables.method(state, Arguments.any(1, value), TOSTRING);
+        LuaValue convert = Metamethods.of(state, Arguments.any(1, value), TOSTRING);
         if (convert.isnil()) {
             return plain(value);
         }
@@ -46,9 +48,12 @@ public final class ToText extends Builtin.One {
                     ? NumberText.string(value.tolong())
                     : NumberText.string(value.todouble(), state.dialect());
         }
+        if (value instanceof Closure) {
+            return LuaString.valueOf(value.typename() + ": " + address(value));
+        }
         boolean named = state.dialect().isAtLeast(Dialect.LUA_5_3)
                 && (value instanceof LuaTable || value instanceof LuaUserdata);
-        LuaValue name = named ? Metatables.method(state, value, NAME) : NIL;
+        LuaValue name = named ? Metamethods.of(state, value, NAME) : NIL;
         return name.type() == TSTRING
                 ? LuaString.valueOf(name.tojstring() + ": " + address(value))
                 : LuaString.valueOf(value.tojstring());

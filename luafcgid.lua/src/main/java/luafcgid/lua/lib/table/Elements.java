@@ -2,11 +2,15 @@ package luafcgid.lua.lib.table;
 
 import luafcgid.lua.Dialect;
 import luafcgid.lua.runtime.Arguments;
+import luafcgid.lua.runtime.Indexing;
+import luafcgid.lua.runtime.Length;
 import luafcgid.lua.runtime.LuaState;
+import luafcgid.lua.runtime.Metamethods;
 import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
@@ -25,10 +29,10 @@ record Elements(LuaState state) {
      *
      * @param metamethods what it then needs
      */
-    LuaValue check(int index, LuaValue value, LuaValue... metamethods) {
+    LuaValue check(int index, LuaValue value, LuaString... metamethods) {
         if (!(value instanceof LuaTable) && dialect().hasIntegers()) {
-            for (LuaValue each : metamethods) {
-                if (value.metatag(each).isnil()) {
+            for (LuaString each : metamethods) {
+                if (Metamethods.of(state, value, each).isnil()) {
                     throw Arguments.wrongType(index, value, "table");
                 }
             }
@@ -41,7 +45,7 @@ record Elements(LuaState state) {
         if (table instanceof LuaTable plain && (dialect() == Dialect.LUA_5_1 || plain.getmetatable() == null)) {
             return plain.rawlen();
         }
-        LuaValue length = table.len();
+        LuaValue length = Length.of(state, table);
         if (!dialect().hasIntegers()) {
             if (length instanceof LuaNumber) {
                 return (long) length.todouble();
@@ -56,22 +60,16 @@ record Elements(LuaState state) {
 
     LuaValue get(LuaValue table, long index) {
         if (isRaw(table)) {
-            return isSmall(index) ? table.rawget((int) index) : table.rawget(LuaInteger.valueOf(index));
+            return ((LuaTable) table).rawget(index);
         }
-        return table.get(LuaInteger.valueOf(index));
+        return Indexing.get(state, table, LuaInteger.valueOf(index));
     }
 
     void set(LuaValue table, long index, LuaValue value) {
         if (!isRaw(table)) {
-            table.set(LuaInteger.valueOf(index), value);
-        } else if (isSmall(index)) {
-            table.rawset((int) index, value);
+            Indexing.set(state, table, LuaInteger.valueOf(index), value);
         } else {
-            table.rawset(LuaInteger.valueOf(index), value);
+            ((LuaTable) table).rawset(index, value);
         }
-    }
-
-    private static boolean isSmall(long index) {
-        return index == (int) index;
     }
 }

@@ -1,5 +1,6 @@
 package luafcgid.lua.lib.table;
 
+import luafcgid.lua.runtime.Comparison;
 import luafcgid.lua.runtime.LuaState;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -19,7 +20,7 @@ interface Order {
             if (a instanceof LuaString x && b instanceof LuaString y) {
                 return x.strcmp(y) < 0;
             }
-            return a.lt_b(b);
+            return Comparison.less(state, a, b);
         };
     }
 

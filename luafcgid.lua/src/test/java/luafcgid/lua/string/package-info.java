@@ -1,2 +1,2 @@
 @org.jspecify.annotations.NullMarked
-package luafcgid.lua.lib.debug;
+package luafcgid.lua.string;
