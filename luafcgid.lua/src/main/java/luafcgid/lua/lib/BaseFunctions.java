@@ -37,7 +37,9 @@ final class BaseFunctions {
     private Varargs error(Varargs arguments) {
         LuaValue value = arguments.arg1();
         int level = arguments.optint(2, 1);
-        throw state.raise(value.isstring() && level > 0 ? positioned(value, level) : value);
+        boolean text = value.type() == LuaValue.TSTRING
+                || (value.isnumber() && !state.lua().dialect().hasIntegers());
+        throw state.raise(text && level > 0 ? positioned(value, level) : value);
     }
 
     private LuaValue positioned(LuaValue message, int level) {
