@@ -5,7 +5,6 @@ import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
-import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 
 /** Reads and writes of {@code object[key]}. */
@@ -119,8 +118,7 @@ public final class Indexing {
             current = handler;
         }
         throw Errors.run(
-                state,
-                state.dialect().hasIntegers() ? "'__index' chain too long; possibly a loop" : "loop in gettable");
+                state, state.dialect().hasIntegers() ? "'__index' chain too long; possible loop" : "loop in gettable");
     }
 
     private static void assign(LuaState state, LuaValue object, LuaValue key, LuaValue value) {
@@ -154,7 +152,7 @@ public final class Indexing {
         }
         throw Errors.run(
                 state,
-                state.dialect().hasIntegers() ? "'__newindex' chain too long; possibly a loop" : "loop in settable");
+                state.dialect().hasIntegers() ? "'__newindex' chain too long; possible loop" : "loop in settable");
     }
 
     private static int longestChain(LuaState state) {
