@@ -2,6 +2,8 @@ package luafcgid.lua;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A script could not be run or did not run to its end. The message is what the script's author should read, and the stack trace is
@@ -29,12 +31,28 @@ public final class ScriptException extends Exception {
     private final Kind kind;
     private final String message;
     private final transient Traceback traceback;
+    private final @Nullable StopReason reason;
 
     public ScriptException(Kind kind, String message, Traceback traceback) {
+        this(kind, message, traceback, null);
+    }
+
+    /** A script that was told to stop. */
+    public ScriptException(StopReason reason, Traceback traceback) {
+        this(Kind.STOPPED, "stopped: " + reason.text(), traceback, reason);
+    }
+
+    private ScriptException(Kind kind, String message, Traceback traceback, @Nullable StopReason reason) {
         super(message);
         this.kind = kind;
         this.message = message;
         this.traceback = traceback;
+        this.reason = reason;
+    }
+
+    /** The same with more said about it. */
+    public ScriptException because(String more) {
+        return new ScriptException(kind, message + more, traceback, reason);
     }
 
     public ScriptException(Kind kind, String message) {
@@ -43,6 +61,11 @@ public final class ScriptException extends Exception {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Why the script was told to stop; empty unless it was. */
+    public Optional<StopReason> stopReason() {
+        return Optional.ofNullable(reason);
     }
 
     @Override

@@ -72,6 +72,12 @@ public interface StateContext {
      */
     void aboutToBlock();
 
+    /**
+     * So many bytes of the request's response are about to be sent: where they are more than one may have, the script is stopped and this
+     * does not return.
+     */
+    void output(long bytes);
+
     /** A log named after the script. Any thread. */
     System.Logger log();
 

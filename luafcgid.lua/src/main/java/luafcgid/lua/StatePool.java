@@ -3,6 +3,7 @@ package luafcgid.lua;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** The states of all scripts. A service. Any thread. */
@@ -38,8 +39,23 @@ public interface StatePool {
     /** Every state. */
     List<StateInfo> states();
 
+    /** How scripts run, and how it ended them. */
+    Use use();
+
     /** Compiles the script and says what is wrong with it, without running it. */
     void check(Path script) throws ScriptException;
+
+    /**
+     * What there is to say of all scripts together.
+     *
+     * @param coroutines what coroutines are made of
+     * @param stops      how many scripts were told to stop, for each reason
+     */
+    record Use(String coroutines, Map<StopReason, Long> stops) {
+        public Use {
+            stops = Map.copyOf(stops);
+        }
+    }
 
     /**
      * A loaded script.

@@ -14,10 +14,22 @@ public final class StateThread extends Thread {
     // Thread has a State of its own.
     private luafcgid.lua.@Nullable State state;
 
+    private int job;
+
     public StateThread(@Nullable ThreadGroup group, Runnable task, String name) {
         super(group, task, name, STACK_BYTES, false);
         setDaemon(true);
         setContextClassLoader(StateThread.class.getClassLoader());
+    }
+
+    /** A number that changes whenever the thread begins something else: parts of different requests are told apart by it. */
+    public int job() {
+        return job;
+    }
+
+    /** The thread begins something else. To be called by the thread itself. */
+    public void nextJob() {
+        job++;
     }
 
     /** The state that this thread runs now. */

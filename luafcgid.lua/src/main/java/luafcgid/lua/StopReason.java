@@ -8,8 +8,8 @@ public enum StopReason {
     CPU("used more processor time than the limit cpu allows"),
     /** It allocated more bytes than a request may, whether or not it had let go of them. */
     ALLOCATION("allocated more than the limit allocation allows"),
-    /** It filled more of the heap than a request may, or most of it while memory was short. */
-    MEMORY("filled more memory than the limit memory allows"),
+    /** Memory was short, and it had allocated more than the other requests. */
+    MEMORY("had allocated most when memory was short"),
     /** Its response was longer than one may be. */
     OUTPUT("sent more than the limit output allows"),
     /** The web server gave the request up. */

@@ -8,6 +8,8 @@ import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import luafcgid.daemon.Version;
 import luafcgid.daemon.deploy.DeployComponent;
@@ -16,6 +18,7 @@ import luafcgid.daemon.worker.Workers;
 import luafcgid.daemon.worker.WorkersComponent;
 import luafcgid.lua.Extensions;
 import luafcgid.lua.StatePool;
+import luafcgid.lua.StopReason;
 import luafcgid.protocol.Front;
 import luafcgid.protocol.transport.Spool;
 import luafcgid.protocol.transport.Transport;
@@ -105,6 +108,8 @@ public final class Commands {
                 "states",
                 states.size() + ", leased "
                         + states.stream().filter(StatePool.StateInfo::leased).count());
+        table.add("stopped", stopped(pool.use().stops()));
+        table.add("coroutines", pool.use().coroutines());
         table.add(
                 "bodies",
                 megabytes(spool.bytesInMemory()) + " in memory; " + spool.files() + " files with "
@@ -155,6 +160,15 @@ public final class Commands {
         String root = context.getProperty("luafcgid.root");
         LocalRequest request = LocalRequest.of(Path.of(root == null ? "." : root), List.of(words));
         LocalExchange.run(LocalExchange.address(fronts), request, session.getConsole());
+    }
+
+    private static String stopped(Map<StopReason, Long> stops) {
+        String reasons = stops.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return reasons.isEmpty() ? "none" : reasons;
     }
 
     private static String megabytes(long bytes) {

@@ -116,6 +116,7 @@ final class ScriptConnection extends LuaUserdata {
 
     void puts(LuaString bytes) {
         checkOpen();
+        state.context().output(bytes.m_length);
         if (!settings.buffering() || bodyLength + bytes.m_length > BUFFER_LIMIT) {
             flush();
             output.write(bytes.m_bytes, bytes.m_offset, bytes.m_length);
@@ -197,7 +198,7 @@ final class ScriptConnection extends LuaUserdata {
                 : output.isStopped() ? "for the client to take the response" : "";
         return e.kind() != ScriptException.Kind.STOPPED || waited.isEmpty()
                 ? e
-                : new ScriptException(e.kind(), e.getMessage() + ", while it waited " + waited, e.traceback());
+                : e.because(", while it waited " + waited);
     }
 
     boolean isHeadSent() {

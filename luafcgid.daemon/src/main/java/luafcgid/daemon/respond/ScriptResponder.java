@@ -140,8 +140,17 @@ public final class ScriptResponder implements Responder {
                 pages.refused(
                         request, response, HttpStatus.SERVICE_UNAVAILABLE, "The server is busy. Please try again.");
             case LOAD, ERROR -> pages.failed(request, response, HttpStatus.INTERNAL_SERVER_ERROR, e);
-            case STOPPED -> pages.failed(request, response, HttpStatus.GATEWAY_TIMEOUT, e);
+            case STOPPED -> pages.failed(request, response, status(e), e);
         }
+    }
+
+    /** Whether it took too long, took too much, or was in nobody's way but came at a bad time. */
+    private static HttpStatus status(ScriptException e) {
+        return switch (e.stopReason().orElse(StopReason.WATCHDOG)) {
+            case WATCHDOG, CPU, ABORTED -> HttpStatus.GATEWAY_TIMEOUT;
+            case ALLOCATION, OUTPUT -> HttpStatus.INTERNAL_SERVER_ERROR;
+            case MEMORY, DRAIN -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
     }
 
     /** A page would become a part of the response that was begun. */

@@ -2,6 +2,7 @@ package luafcgid.daemon.worker;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
+import luafcgid.lua.StateThread;
 import org.jspecify.annotations.Nullable;
 
 /** A thread of a {@link Crew}. */
@@ -73,6 +74,9 @@ final class Worker extends MoveClock.Place implements Runnable {
     public void run() {
         clock.add(this);
         for (Job now = crew.first(this); now != null; now = crew.next(this)) {
+            if (thread instanceof StateThread lua) {
+                lua.nextJob();
+            }
             try {
                 clock.run(this, now);
             } catch (Throwable e) {

@@ -12,6 +12,7 @@ import luafcgid.daemon.Stderr;
 import luafcgid.daemon.convention.LuafcgidConvention;
 import luafcgid.lua.engine.FilePolicy;
 import luafcgid.lua.ext.ExtensionRegistry;
+import luafcgid.lua.limits.Limits;
 import luafcgid.lua.pool.PoolSettings;
 import luafcgid.lua.pool.ScriptPool;
 
@@ -39,6 +40,11 @@ final class Site implements AutoCloseable {
                 .withCheck(Duration.ZERO, Duration.ZERO, false)
                 .withFiles(new FilePolicy(access, List.of(root), List.of()));
         pool = new ScriptPool(settings, new ExtensionRegistry());
+    }
+
+    /** Other limits for what scripts use. */
+    void limits(Limits limits) {
+        pool.limits(limits);
     }
 
     Path write(String name, String text) throws IOException {

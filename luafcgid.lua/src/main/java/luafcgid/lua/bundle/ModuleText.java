@@ -3,7 +3,6 @@ package luafcgid.lua.bundle;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import luafcgid.lua.Dialect;
-import luafcgid.lua.code.ChunkCompiler;
 import luafcgid.lua.code.Code;
 import luafcgid.lua.code.Engine;
 import org.luaj.vm2.LuaError;
@@ -52,6 +51,6 @@ public final class ModuleText {
      */
     Code code(Engine engine, Dialect dialect) {
         return compiled.computeIfAbsent(
-                new Key(engine, dialect), key -> ChunkCompiler.compileFile(engine, text, "@" + origin, dialect));
+                new Key(engine, dialect), key -> engine.compileFile(text, "@" + origin, dialect));
     }
 }

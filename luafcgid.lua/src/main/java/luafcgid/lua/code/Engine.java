@@ -4,17 +4,58 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import luafcgid.lua.Dialect;
+import luafcgid.lua.codegen.CompiledCode;
 import luafcgid.lua.reference.Interpreter;
 import luafcgid.lua.runtime.Locator;
 import luafcgid.lua.runtime.LuaState;
+import luafcgid.lua.runtime.StackFrames;
+import org.luaj.vm2.LoadState;
+import org.luaj.vm2.LuaError;
 
 /** What compiles and executes Lua. All code of a state is one engine's. */
 public enum Engine {
+    /** Classes of the JVM, generated for each chunk. */
+    COMPILED {
+        @Override
+        public Code compile(byte[] source, String chunkName, Dialect dialect) {
+            return CompiledCode.of(source, chunkName, dialect);
+        }
+
+        @Override
+        Code compileText(byte[] contents, String chunkName, Dialect dialect) {
+            return CompiledCode.ofFile(contents, chunkName, dialect);
+        }
+
+        @Override
+        public Code undump(byte[] chunk, String chunkName) {
+            throw new LuaError(LuaNames.shortName(chunkName) + ": binary chunks are not loaded", 0);
+        }
+
+        @Override
+        public Locator newLocator() {
+            return new StackFrames();
+        }
+
+        @Override
+        public void prepare(LuaState state) {}
+    },
+
     /** LuaJ's interpreter. It knows the language of 5.2, and takes 5.1 for that. */
     REFERENCE {
         @Override
         public Code compile(byte[] source, String chunkName, Dialect dialect) {
             return Interpreter.compile(source, chunkName, dialect);
+        }
+
+        @Override
+        Code compileText(byte[] contents, String chunkName, Dialect dialect) {
+            // The compiler skips a line for the shell itself.
+            return Interpreter.compile(contents, chunkName, dialect);
+        }
+
+        @Override
+        public Code undump(byte[] chunk, String chunkName) {
+            return Interpreter.undump(chunk, chunkName);
         }
 
         @Override
@@ -28,8 +69,10 @@ public enum Engine {
         }
     };
 
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     /** The one that is used unless another is asked for. */
-    public static final Engine DEFAULT = REFERENCE;
+    public static final Engine DEFAULT = COMPILED;
 
     /** The engine with that {@link #text()}; none where there is no such. */
     public static Optional<Engine> of(String text) {
@@ -46,9 +89,37 @@ public enum Engine {
     /**
      * Compiles text.
      *
-     * @throws org.luaj.vm2.LuaError when it is not Lua
+     * @throws LuaError when it is not Lua
      */
     public abstract Code compile(byte[] source, String chunkName, Dialect dialect);
+
+    /**
+     * Compiles the contents of a file: text, which may begin with a byte order mark and a line for the shell.
+     *
+     * @throws LuaError when it is not Lua
+     */
+    public final Code compileFile(byte[] contents, String chunkName, Dialect dialect) {
+        int mark = BYTE_ORDER_MARK.length;
+        boolean marked = contents.length >= mark && Arrays.equals(contents, 0, mark, BYTE_ORDER_MARK, 0, mark);
+        return compileText(marked ? Arrays.copyOfRange(contents, mark, contents.length) : contents, chunkName, dialect);
+    }
+
+    /** Compiles the contents of a file, which may begin with a line for the shell. */
+    abstract Code compileText(byte[] contents, String chunkName, Dialect dialect);
+
+    /** Whether this is a chunk that {@code string.dump} made. */
+    public static boolean isBinary(byte[] chunk) {
+        byte[] signature = LoadState.LUA_SIGNATURE;
+        return chunk.length >= signature.length
+                && Arrays.equals(chunk, 0, signature.length, signature, 0, signature.length);
+    }
+
+    /**
+     * Loads what {@code string.dump} made.
+     *
+     * @throws LuaError when it cannot
+     */
+    public abstract Code undump(byte[] chunk, String chunkName);
 
     /** What tells where a new state is. */
     public abstract Locator newLocator();

@@ -68,7 +68,7 @@ public final class SourceFile {
         byte[] remembered = racy ? contents : null;
         try {
             line.check(path);
-            Code code = ChunkCompiler.compileFile(engine, contents, "@" + path, dialect);
+            Code code = engine.compileFile(contents, "@" + path, dialect);
             return new SourceFile(path, version, dialect, code, "", remembered);
         } catch (LuaError e) {
             return new SourceFile(path, version, dialect, null, String.valueOf(e.getMessage()), remembered);

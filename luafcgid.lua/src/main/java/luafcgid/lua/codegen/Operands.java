@@ -1,11 +1,16 @@
 package luafcgid.lua.codegen;
 
+import luafcgid.lua.Dialect;
 import luafcgid.lua.runtime.Site;
 import luafcgid.lua.syntax.Expression;
 import luafcgid.lua.syntax.Local;
+import org.luaj.vm2.LuaInteger;
 
 /** How operands are evaluated in order, and what messages call them. */
 final class Operands {
+    /** What fits into an instruction of C Lua 5.4, whose messages know nothing of larger ones. */
+    private static final int MOST_SMALL = 255;
+
     private final MethodGenerator method;
 
     Operands(MethodGenerator method) {
@@ -58,13 +63,22 @@ final class Operands {
         if (expression instanceof Expression.Index index) {
             boolean global = index.object() instanceof Expression.Variable variable
                     && variable.local().name().equals("_ENV");
-            String key =
-                    index.key() instanceof Expression.Text text ? text.value().tojstring() : "?";
-            return new Site.Name(global ? "global" : "field", key);
+            return new Site.Name(global ? "global" : "field", key(index.key()));
         }
         if (expression instanceof Expression.Text text) {
             return new Site.Name("constant", text.value().tojstring());
         }
-        return Site.Name.NONE;
+        return expression instanceof Expression.Parentheses parentheses ? name(parentheses.inner()) : Site.Name.NONE;
+    }
+
+    private String key(Expression key) {
+        if (key instanceof Expression.Text text) {
+            return text.value().tojstring();
+        }
+        boolean small = key instanceof Expression.Numeral numeral
+                && numeral.value() instanceof LuaInteger integer
+                && integer.tolong() >= 0
+                && integer.tolong() <= MOST_SMALL;
+        return small && method.chunk().dialect() == Dialect.LUA_5_4 ? "integer index" : "?";
     }
 }

@@ -4,24 +4,36 @@ import java.util.function.Supplier;
 import luafcgid.lua.StateThread;
 import luafcgid.lua.StopReason;
 import luafcgid.lua.Traceback;
+import luafcgid.lua.limits.Budget;
+import luafcgid.lua.limits.Limits;
+import luafcgid.lua.limits.Meter;
 import luafcgid.lua.runtime.LuaState;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of a script that runs: to stop, to give way. The script looks at {@link LuaState#attention} at its safe points. */
 final class Attention implements LuaState.Attention {
     private final Supplier<Traceback> where;
+    private final Budget.Stopper stopper;
 
     @SuppressWarnings("NullAway.Init") // The state that it is for knows it already.
     private LuaState lua;
 
+    private final Meter meter = new Meter();
     private volatile boolean move;
+    private volatile boolean look;
     private volatile @Nullable StopReason stop;
     /** Whether the request has left the thread that it began on, or has none to leave. Used by the thread that runs the state. */
     private boolean moved;
 
-    /** @param where what the script does at the moment */
-    Attention(Supplier<Traceback> where) {
+    /**
+     * Asks nothing yet.
+     *
+     * @param where   what the script does at the moment
+     * @param stopper what ends a request that has used too much
+     */
+    Attention(Supplier<Traceback> where, Budget.Stopper stopper) {
         this.where = where;
+        this.stopper = stopper;
     }
 
     /** The state whose script it asks. Once, before anything else. */
@@ -32,6 +44,7 @@ final class Attention implements LuaState.Attention {
     /** Nothing is asked of the script any more. */
     void clear() {
         stop = null;
+        look = false;
         move = false;
         moved = false;
         lua.attention = false;
@@ -67,8 +80,32 @@ final class Attention implements LuaState.Attention {
 
     // A request's virtual thread has a scheduler of ours, for which a yield is the order to move it.
     @SuppressWarnings("ThreadPriorityCheck")
-    private static void giveWay() {
+    private void giveWay() {
+        meter.leave();
         Thread.yield();
+        meter.arrive();
+    }
+
+    /** What the request has used. */
+    Meter meter() {
+        return meter;
+    }
+
+    /** Has the request look at what it has used. Any thread. */
+    void look() {
+        look = true;
+        lua.attention = true;
+    }
+
+    private void checkUse() {
+        meter.look();
+        Limits limits = lua.budget().limits();
+        if (limits.allocation() > 0 && meter.allocated() > limits.allocation()) {
+            stopper.stop(StopReason.ALLOCATION);
+        }
+        if (limits.cpu().toNanos() > 0 && meter.cpu() > limits.cpu().toNanos()) {
+            stopper.stop(StopReason.CPU);
+        }
     }
 
     @Override
@@ -79,6 +116,10 @@ final class Attention implements LuaState.Attention {
             move = false;
             moved = true;
             giveWay();
+        }
+        if (look) {
+            look = false;
+            checkUse();
         }
         StopReason reason = stop;
         if (reason != null) {

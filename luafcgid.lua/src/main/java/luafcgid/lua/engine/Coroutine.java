@@ -1,6 +1,9 @@
 package luafcgid.lua.engine;
 
+import luafcgid.lua.runtime.CallStack;
+import luafcgid.lua.runtime.ErrorValue;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaThread;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -55,6 +58,16 @@ public final class Coroutine extends LuaThread {
     /** True, or false and the error that ended the coroutine or that closing its variables met. */
     public Varargs close() {
         return owner.close(this);
+    }
+
+    /** The functions in which the coroutine is suspended, or in which an error has ended it. */
+    public CallStack stack() {
+        if (strand.failure() instanceof LuaError error) {
+            return ErrorValue.origin(error);
+        }
+        CallStack[] found = {CallStack.EMPTY};
+        inspect(() -> found[0] = owner.stack(strand));
+        return found[0];
     }
 
     /**

@@ -5,7 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.limits.Budget;
+import luafcgid.lua.runtime.CallStack;
 import luafcgid.lua.runtime.ErrorValue;
+import luafcgid.lua.runtime.Frames;
 import luafcgid.lua.runtime.Trace;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -208,6 +210,17 @@ public final class Coroutines {
         }
         strand.forgive();
         return failed(value(failure));
+    }
+
+    /** The functions of the coroutine on whose stack this is called. */
+    CallStack stack(Strand strand) {
+        Frames frames = state.lua().frames();
+        Trace before = frames.enter(strand.trace());
+        try {
+            return frames.stack();
+        } finally {
+            frames.enter(before);
+        }
     }
 
     private void kill(Coroutine coroutine, Strand strand) {

@@ -6,6 +6,7 @@ import java.util.Deque;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.StateContext;
+import luafcgid.lua.limits.Budget;
 import luafcgid.lua.runtime.LuaState;
 import luafcgid.lua.runtime.Protection;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class ScriptContext implements StateContext {
     private final Environment environment;
     private final LuaState lua;
     private final Attention attention;
+    private final Budget budget;
     private final Stops stops;
     private final Deque<Runnable> closers = new ArrayDeque<>(0);
     private @Nullable Enders enders;
@@ -27,7 +29,8 @@ public final class ScriptContext implements StateContext {
     private Path cwd;
     private boolean loading;
 
-    ScriptContext(Environment environment, LuaState lua, Attention attention, Stops stops) {
+    ScriptContext(Environment environment, LuaState lua, Attention attention, Budget budget, Stops stops) {
+        this.budget = budget;
         this.environment = environment;
         this.lua = lua;
         this.attention = attention;
@@ -122,6 +125,12 @@ public final class ScriptContext implements StateContext {
 
     @Override
     public void safepoint() {
+        attention.check();
+    }
+
+    @Override
+    public void output(long bytes) {
+        budget.output(bytes);
         attention.check();
     }
 

@@ -17,6 +17,7 @@ import luafcgid.lua.code.Modules;
 import luafcgid.lua.code.SourceFile;
 import luafcgid.lua.limits.Budget;
 import luafcgid.lua.limits.Guard;
+import luafcgid.lua.limits.Meter;
 import luafcgid.lua.runtime.CallStack;
 import luafcgid.lua.runtime.ErrorValue;
 import luafcgid.lua.runtime.Host;
@@ -41,7 +42,7 @@ public final class ScriptState implements State {
 
     private final long id = IDS.incrementAndGet();
     private final Environment environment;
-    private final Attention attention = new Attention(this::traceback);
+    private final Attention attention = new Attention(this::traceback, this::requestStop);
     private final Stops stops;
     private final Budget budget;
     private final ScriptGlobals globals;
@@ -52,6 +53,8 @@ public final class ScriptState implements State {
     private @Nullable OutputStream output;
     private @Nullable LogOutput logOutput;
     private volatile boolean damaged;
+    /** The number of the lease that the watchdog saw last. */
+    private long seen;
 
     public ScriptState(Environment environment, Guard guard) {
         this.environment = environment;
@@ -68,7 +71,7 @@ public final class ScriptState implements State {
         attention.of(lua);
         this.coroutines = new Coroutines(this, attention, budget, CoroutineKind.best());
         lua.typeMetatable(LuaValue.TSTRING, stringMetatable);
-        this.context = new ScriptContext(environment, lua, attention, stops);
+        this.context = new ScriptContext(environment, lua, attention, budget, stops);
     }
 
     /** What an error that this thread raises has to remember; null outside of a state. */
@@ -175,14 +178,17 @@ public final class ScriptState implements State {
         ScriptState before = CurrentState.enter(this);
         try {
             attention.check();
-            return Host.call(lua, function, arguments);
+            Varargs results = Host.call(lua, function, arguments);
+            // What a library waited for may have ended because of a stop.
+            attention.check();
+            return results;
         } catch (LuaError e) {
             LuaValue value = ErrorValue.of(lua, e);
             throw new ScriptException(
                     Kind.ERROR, ErrorText.text(value), ErrorValue.origin(e).traceback());
         } catch (ScriptStopped e) {
             damaged = true;
-            throw new ScriptException(Kind.STOPPED, "stopped: " + e.reason().text(), e.traceback());
+            throw new ScriptException(e.reason(), e.traceback());
         } catch (Unwind e) {
             return LuaValue.NONE;
         } catch (StackOverflowError e) {
@@ -228,12 +234,32 @@ public final class ScriptState implements State {
         stops.request(lease, reason);
     }
 
-    /** Stops the lease when its deadline has passed; returns whether there is a deadline. Any thread. */
-    public boolean expire(long now) {
+    /**
+     * Stops the lease when its deadline has passed, and has a script that was there at the last look see what it has used. Returns
+     * whether the state is leased. Called now and then by one thread.
+     */
+    public boolean look(long now) {
+        long running = stops.running();
+        if (running == 0) {
+            return false;
+        }
         if (stops.hasPassed(now)) {
             stops.expire(now);
+        } else if (running == seen) {
+            attention.look();
         }
-        return stops.deadline() != Long.MAX_VALUE;
+        seen = running;
+        return true;
+    }
+
+    /** Whether the request that runs was there at an earlier {@link #look}. For the thread that looks. */
+    public boolean isSeen() {
+        return seen != 0 && seen == stops.running();
+    }
+
+    /** What the running request has used. */
+    public Meter meter() {
+        return attention.meter();
     }
 
     /** Has the script give way at its next safe point, unless the lease with that number has ended. */
@@ -244,6 +270,7 @@ public final class ScriptState implements State {
     /** Begins a lease; returns its number. */
     public long begin(long deadline) {
         budget.begin();
+        attention.meter().begin();
         return stops.begin(deadline);
     }
 

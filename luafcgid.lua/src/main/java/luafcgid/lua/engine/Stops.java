@@ -14,9 +14,9 @@ final class Stops {
     private final Attention attention;
     private final Guard guard;
     private final List<Action> actions = new ArrayList<>(0);
-    private boolean active;
+    private volatile boolean active;
     private boolean requested;
-    private long lease;
+    private volatile long lease;
     private volatile long deadline = Long.MAX_VALUE;
 
     Stops(Attention attention, Guard guard) {
@@ -47,6 +47,11 @@ final class Stops {
             actions.clear();
         }
         left.forEach(Action::cancel);
+    }
+
+    /** The number of the lease that there is; 0 when there is none. Any thread. */
+    long running() {
+        return active ? lease : 0;
     }
 
     long deadline() {

@@ -34,6 +34,7 @@ final class ThreadStrand extends Strand implements Runnable {
 
     @Override
     void enter() {
+        state.meter().leave();
         resumer = Thread.currentThread();
         inside = true;
         Thread thread = carrier;
@@ -43,6 +44,7 @@ final class ThreadStrand extends Strand implements Runnable {
             LockSupport.unpark(thread);
         }
         await(false);
+        state.meter().arrive();
     }
 
     private void start() {
@@ -57,18 +59,22 @@ final class ThreadStrand extends Strand implements Runnable {
 
     @Override
     void leave() {
+        state.meter().leave();
         inside = false;
         LockSupport.unpark(resumer);
         await(true);
+        state.meter().arrive();
     }
 
     @Override
     public void run() {
         carrier = Thread.currentThread();
         ScriptState before = CurrentState.enter(state);
+        state.meter().arrive();
         try {
             body();
         } finally {
+            state.meter().leave();
             CurrentState.enter(before);
             Thread waiting = resumer;
             inside = false;

@@ -6,7 +6,9 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.IdentityHashMap;
 import java.util.List;
+import luafcgid.lua.Errno;
 import luafcgid.lua.StateContext;
+import luafcgid.lua.limits.Budget;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaUserdata;
 
@@ -16,13 +18,15 @@ import org.luaj.vm2.LuaUserdata;
  */
 final class Handles {
     private final StateContext state;
+    private final Budget budget;
     private final LuaTable metatable;
     private final ReferenceQueue<LuaUserdata> abandoned = new ReferenceQueue<>();
     private final IdentityHashMap<Stream, Handle> open = new IdentityHashMap<>(0);
     private boolean closesWithState;
     private boolean flushesWithRequest;
 
-    Handles(StateContext state, LuaTable metatable) {
+    Handles(StateContext state, Budget budget, LuaTable metatable) {
+        this.budget = budget;
         this.state = state;
         this.metatable = metatable;
     }
@@ -30,6 +34,21 @@ final class Handles {
     /** A handle of a file that is never closed. */
     LuaUserdata standard(StandardStream stream) {
         return new LuaUserdata(stream, metatable);
+    }
+
+    /**
+     * Another file is about to be opened.
+     *
+     * @throws IOException when as many are open as may be
+     */
+    void admit() throws IOException {
+        if (open.size() >= budget.limits().files()) {
+            closeAbandoned();
+            open.keySet().removeIf(Stream::isClosed);
+            if (open.size() >= budget.limits().files()) {
+                throw Errno.EMFILE.exception();
+            }
+        }
     }
 
     LuaUserdata add(Stream stream) {

@@ -45,7 +45,7 @@ public final class IoLibrary {
     public IoLibrary(ScriptState script, Programs programs) {
         this.state = script.context();
         this.programs = programs;
-        this.handles = new Handles(state, FileMethods.metatable());
+        this.handles = new Handles(state, script.budget(), FileMethods.metatable());
         this.stdin = handles.standard(new StandardStream(null));
         this.stdout = handles.standard(new StandardStream(script::output));
         this.stderr = handles.standard(new StandardStream(script::logOutput));
@@ -163,6 +163,7 @@ public final class IoLibrary {
         if (name.isEmpty()) {
             throw Errno.ENOENT.exception();
         }
+        handles.admit();
         return handles.add(DiskFile.open(state, file, mode, handles::written));
     }
 
@@ -175,6 +176,7 @@ public final class IoLibrary {
         }
         handles.flushAll();
         try {
+            handles.admit();
             return handles.add(new ProgramStream(state, programs.start(command, writes), writes));
         } catch (IOException e) {
             return Errno.failure(command, e);
@@ -189,6 +191,7 @@ public final class IoLibrary {
             return Errno.failure(String.valueOf(e.getMessage()), Errno.EACCES);
         }
         try {
+            handles.admit();
             Path file = Files.createTempFile(folder, "lua", "");
             LuaUserdata handle = handles.add(DiskFile.open(state, file, OpenMode.UPDATE, handles::written));
             // An unlinked file lives until it is closed; where that cannot be done it goes with the state.

@@ -2,14 +2,17 @@ package luafcgid.lua.lib;
 
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.code.LuaNames;
+import luafcgid.lua.engine.Coroutine;
 import luafcgid.lua.engine.ScriptState;
 import luafcgid.lua.runtime.CallStack;
+import luafcgid.lua.runtime.Frames;
 import luafcgid.lua.runtime.FunctionInfo;
 import luafcgid.lua.runtime.Level;
 import luafcgid.lua.runtime.Site.Name;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaThread;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -34,8 +37,22 @@ final class DebugFunctions {
         if (!message.isnil() && !message.isstring()) {
             return message;
         }
-        String trace = first == 2 ? "stack traceback:" : state.lua().frames().traceback(arguments.optint(2, 1));
+        String trace = arguments.arg1() instanceof LuaThread thread
+                ? traceback(thread, arguments.optint(3, 0))
+                : state.lua().frames().traceback(arguments.optint(2, 1));
         return message.isnil() ? LuaString.valueOf(trace) : message.strvalue().concat(LuaString.valueOf("\n" + trace));
+    }
+
+    private String traceback(LuaThread thread, int level) {
+        Frames frames = state.lua().frames();
+        return thread instanceof Coroutine coroutine && !isRunning(thread)
+                ? frames.text(coroutine.stack(), level)
+                : frames.traceback(level);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Two coroutines are never equal.
+    private boolean isRunning(LuaThread thread) {
+        return state.globals().running == thread;
     }
 
     private Varargs info(Varargs arguments) {
@@ -52,7 +69,7 @@ final class DebugFunctions {
         return level == null ? LuaValue.NIL : describe(stack, at, level);
     }
 
-    private static LuaTable describe(CallStack stack, int at, Level level) {
+    private LuaTable describe(CallStack stack, int at, Level level) {
         LuaTable info = describe(level.function());
         Name name = stack.name(at);
         info.rawset("currentline", LuaValue.valueOf(level.line()));
@@ -67,11 +84,11 @@ final class DebugFunctions {
         return info;
     }
 
-    private static LuaTable describe(@Nullable FunctionInfo function) {
+    private LuaTable describe(@Nullable FunctionInfo function) {
         LuaTable info = new LuaTable();
         String source = function == null ? "=[C]" : function.source();
         info.rawset("source", LuaString.valueOf(source));
-        info.rawset("short_src", LuaString.valueOf(LuaNames.shortName(source)));
+        info.rawset("short_src", LuaString.valueOf(LuaNames.inMessages(source, state.dialect())));
         info.rawset("what", LuaValue.valueOf(function == null ? "C" : function.line() == 0 ? "main" : "Lua"));
         info.rawset("linedefined", LuaValue.valueOf(function == null ? -1 : function.line()));
         info.rawset("lastlinedefined", LuaValue.valueOf(function == null ? -1 : function.lastLine()));

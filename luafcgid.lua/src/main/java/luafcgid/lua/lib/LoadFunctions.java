@@ -7,11 +7,9 @@ import java.nio.file.Path;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.LibraryFunction;
-import luafcgid.lua.code.ChunkCompiler;
 import luafcgid.lua.code.Code;
 import luafcgid.lua.code.Engine;
 import luafcgid.lua.engine.ScriptState;
-import luafcgid.lua.reference.Interpreter;
 import luafcgid.lua.runtime.Arguments;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -81,14 +79,14 @@ final class LoadFunctions {
     private Varargs load(LuaString text, String name, String mode, LuaValue environment) {
         byte[] bytes = new byte[text.m_length];
         text.copyInto(0, bytes, 0, bytes.length);
-        boolean binary = ChunkCompiler.isBinary(bytes);
+        boolean binary = Engine.isBinary(bytes);
         String refusal = refusal(binary, mode);
         if (refusal != null) {
             return failed(LuaString.valueOf(refusal));
         }
         try {
             Engine engine = state.environment().engine();
-            Code code = binary ? Interpreter.undump(bytes, name) : engine.compile(bytes, name, dialect);
+            Code code = binary ? engine.undump(bytes, name) : engine.compile(bytes, name, dialect);
             return code.instantiate(state.lua(), environment);
         } catch (LuaError e) {
             return failed(LuaString.valueOf(String.valueOf(e.getMessage())));

@@ -16,7 +16,6 @@ public final class Budget {
 
     private final Stopper stopper;
     private final Guard guard;
-    private int files;
     private int coroutines;
     private long output;
     /** Bytes of large objects announced since the request began, whether or not the thread's own count shows them yet. */
@@ -74,19 +73,6 @@ public final class Budget {
         if (steps > limits().effort()) {
             throw new LuaError("pattern too complex");
         }
-    }
-
-    /** Whether another file may be opened; true counts it. */
-    public boolean openFile() {
-        if (files >= limits().files()) {
-            return false;
-        }
-        files++;
-        return true;
-    }
-
-    public void fileClosed() {
-        files--;
     }
 
     /** Whether another coroutine may begin; true counts it. */

@@ -12,6 +12,7 @@ import luafcgid.lua.ScriptException;
 import luafcgid.lua.StatePool;
 import luafcgid.lua.ext.Extension;
 import luafcgid.lua.ext.ExtensionRegistry;
+import luafcgid.lua.limits.LimitsComponent;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -43,12 +44,16 @@ public final class PoolComponent implements StatePool, Extensions {
     private final ScriptPool pool;
 
     @Activate
-    public PoolComponent(BundleContext context, PoolConfig config, @Reference ExtensionRegistry extensions) {
+    public PoolComponent(
+            BundleContext context,
+            PoolConfig config,
+            @Reference ExtensionRegistry extensions,
+            @Reference LimitsComponent limits) {
         this.extensions = extensions;
         reader = new PoolConfigReader(
                 context.getProperty("luafcgid.root"),
                 Boolean.parseBoolean(context.getProperty("luafcgid.development")));
-        pool = new ScriptPool(reader.read(config), extensions);
+        pool = new ScriptPool(reader.read(config), extensions, limits.guard());
     }
 
     @Modified
@@ -150,6 +155,11 @@ public final class PoolComponent implements StatePool, Extensions {
     @Override
     public void restore(long bundle) {
         pool.extensions().restore(bundle);
+    }
+
+    @Override
+    public Use use() {
+        return pool.use();
     }
 
     @Override

@@ -21,8 +21,10 @@ public @interface PoolConfig {
                     "Version of Lua of scripts that do not choose one by a first line as in '-- lua: 5.4': 5.1, 5.2, 5.3, 5.4")
     String dialect() default "5.1";
 
-    @AttributeDefinition(description = "What runs Lua: reference (LuaJ's interpreter of 5.2, for comparisons)")
-    String engine() default "reference";
+    @AttributeDefinition(
+            description =
+                    "What runs Lua: compiled (classes of the JVM), reference (LuaJ's interpreter of 5.2, for comparisons)")
+    String engine() default "compiled";
 
     @AttributeDefinition(description = "What scripts' names end with")
     String[] suffixes() default {".lua"};

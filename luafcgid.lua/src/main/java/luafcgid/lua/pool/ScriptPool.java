@@ -14,6 +14,7 @@ import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.StatePool;
 import luafcgid.lua.code.CodeCache;
+import luafcgid.lua.engine.CoroutineKind;
 import luafcgid.lua.ext.ExtensionRegistry;
 import luafcgid.lua.limits.Guard;
 import luafcgid.lua.limits.Limits;
@@ -26,16 +27,23 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     private static final long SWEEP_LIMIT = TimeUnit.SECONDS.toNanos(60);
 
     private final ConcurrentMap<Path, Script> scripts = new ConcurrentHashMap<>();
-    private final Guard guard = new Guard(Limits.DEFAULT);
+    private final Guard guard;
     private final CodeCache code = new CodeCache();
     private final PoolExtensions extensions;
     private final Shelf shelf;
-    private final Watchdog watchdog = new Watchdog();
+    private final Watchdog watchdog;
     private final StateFactory factory;
     private final Loader loader;
     private volatile PoolSettings settings;
 
+    /** One with the usual limits for what scripts use. */
     public ScriptPool(PoolSettings settings, ExtensionRegistry extensions) {
+        this(settings, extensions, new Guard(Limits.DEFAULT));
+    }
+
+    public ScriptPool(PoolSettings settings, ExtensionRegistry extensions, Guard guard) {
+        this.guard = guard;
+        this.watchdog = new Watchdog(guard);
         this.settings = settings;
         this.shelf = new Shelf(settings);
         this.extensions = new PoolExtensions(extensions, watchdog);
@@ -251,6 +259,11 @@ public final class ScriptPool implements StatePool, AutoCloseable {
                 state.uses,
                 Duration.ofNanos(now - state.made()),
                 state.leased ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - state.returned))));
+    }
+
+    @Override
+    public Use use() {
+        return new Use(CoroutineKind.best().text(), guard.stops());
     }
 
     @Override

@@ -23,9 +23,9 @@ public final class Interpreter {
         } catch (LuaError e) {
             throw new LuaError(SyntaxMessages.reword(String.valueOf(e.getMessage())), 0);
         } catch (StackOverflowError e) {
-            throw new LuaError(LuaNames.shortName(chunkName) + ": chunk has too many syntax levels", 0);
+            throw new LuaError(LuaNames.inMessages(chunkName, dialect) + ": chunk has too many syntax levels", 0);
         } catch (IOException | RuntimeException e) {
-            throw new LuaError(LuaNames.shortName(chunkName) + ": cannot be compiled: " + e, 0);
+            throw new LuaError(LuaNames.inMessages(chunkName, dialect) + ": cannot be compiled: " + e, 0);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.Traceback;
+import luafcgid.lua.code.LuaNames;
 import luafcgid.lua.runtime.Site.Name;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ public final class CallStack {
     /** {@code file:line: } of the function at a level; empty for a library function, and where there is none. */
     public String position(int level) {
         Level at = level(level);
-        return at == null || !at.isLua() ? "" : at.source() + ":" + (at.line() > 0 ? at.line() : "?") + ": ";
+        return at == null || !at.isLua() ? "" : at.source(dialect) + ":" + (at.line() > 0 ? at.line() : "?") + ": ";
     }
 
     /** What its caller calls the function at a level. */
@@ -99,8 +100,10 @@ public final class CallStack {
         List<Traceback.Frame> frames = new ArrayList<>();
         for (int i = 0; i < levels.size() && frames.size() < LONGEST_TRACEBACK; i++) {
             Level level = levels.get(i);
-            if (level.isLua()) {
-                frames.add(new Traceback.Frame(level.source(), Math.max(0, level.line()), describe(i)));
+            FunctionInfo function = level.function();
+            if (function != null) {
+                frames.add(new Traceback.Frame(
+                        LuaNames.shortName(function.source()), Math.max(0, level.line()), describe(i)));
             }
         }
         return frames.isEmpty() ? Traceback.NONE : new Traceback(frames);

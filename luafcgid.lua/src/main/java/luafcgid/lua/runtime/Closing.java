@@ -24,7 +24,7 @@ public final class Closing {
     public static Throwable closeAfter(LuaState state, LuaValue value, Throwable failure) {
         LuaValue error;
         if (failure instanceof LuaError e) {
-            error = e.getMessageObject() == null ? LuaValue.NIL : e.getMessageObject();
+            error = ErrorValue.of(state, e);
         } else if (failure instanceof StackOverflowError) {
             error = LuaValue.valueOf("stack overflow");
         } else {

@@ -24,13 +24,18 @@ public final class Frames {
 
     /** What is to be noted of a new coroutine. */
     public Trace newTrace() {
-        return locator.newTrace();
+        Trace made = locator.newTrace();
+        // For debug.traceback of a coroutine that an error has ended.
+        made.rememberAll(true);
+        return made;
     }
 
     /** Another coroutine runs from now on; returns what was noted of the one before. */
     public Trace enter(Trace coroutine) {
         Trace before = trace;
+        before.tailCalls(state.tailCalls);
         trace = coroutine;
+        state.tailCalls = coroutine.tailCalls();
         return before;
     }
 

@@ -12,12 +12,14 @@ public final class Host implements StackBoundary {
         Trace trace = state.frames().trace();
         int height = trace.height();
         boolean before = trace.remembersAll();
+        int tailCalls = state.tailCalls;
         trace.rememberAll(true);
         try {
             return function.invoke(arguments);
         } finally {
             trace.unwindTo(height);
             trace.rememberAll(before);
+            state.tailCalls = tailCalls;
         }
     }
 }

@@ -46,10 +46,10 @@ public final class Indexing {
     /** Stores in the table itself. */
     public static void put(LuaTable table, LuaValue key, LuaValue value, LuaState state) {
         if (key.isnil()) {
-            throw Errors.run(state, state.dialect().hasIntegers() ? "index is nil" : "table index is nil");
+            throw Errors.run(state, "table index is nil");
         }
         if (key instanceof LuaDouble && Double.isNaN(key.todouble())) {
-            throw Errors.run(state, state.dialect().hasIntegers() ? "index is NaN" : "table index is NaN");
+            throw Errors.run(state, "table index is NaN");
         }
         table.rawset(key, value);
     }

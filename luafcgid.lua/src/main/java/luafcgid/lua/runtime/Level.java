@@ -1,5 +1,6 @@
 package luafcgid.lua.runtime;
 
+import luafcgid.lua.Dialect;
 import luafcgid.lua.code.LuaNames;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
@@ -38,8 +39,8 @@ public record Level(
     }
 
     /** Its source as messages show it. */
-    public String source() {
-        return function != null ? LuaNames.shortName(function.source()) : isLost() ? "(tail call)" : "[C]";
+    public String source(Dialect dialect) {
+        return function != null ? LuaNames.inMessages(function.source(), dialect) : isLost() ? "(tail call)" : "[C]";
     }
 
     boolean isLost() {

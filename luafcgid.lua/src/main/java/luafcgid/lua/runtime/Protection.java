@@ -18,6 +18,7 @@ public final class Protection {
         Trace trace = state.frames().trace();
         int height = trace.height();
         boolean before = trace.remembersAll();
+        int tailCalls = state.tailCalls;
         trace.rememberAll(handler != null);
         trace.enterLibrary();
         LuaValue error;
@@ -38,6 +39,7 @@ public final class Protection {
         } finally {
             trace.unwindTo(height);
             trace.rememberAll(before);
+            state.tailCalls = tailCalls;
         }
         return LuaValue.varargsOf(
                 LuaValue.FALSE, handler == null ? error : Handling.handle(state, handler, error, origin));

@@ -53,7 +53,7 @@ record StackText(CallStack stack, Function<Integer, String> globals) {
     private void append(StringBuilder text, int at) {
         Level level = stack.levels().get(at);
         String what = describe(at);
-        text.append("\n\t").append(level.source()).append(':');
+        text.append("\n\t").append(level.source(dialect())).append(':');
         if (level.line() > 0) {
             text.append(level.line()).append(':');
         }
@@ -79,7 +79,9 @@ record StackText(CallStack stack, Function<Integer, String> globals) {
         if (function == null) {
             return "?";
         }
-        return function.line() == 0 ? "main chunk" : "function <" + level.source() + ":" + function.line() + ">";
+        return function.line() == 0
+                ? "main chunk"
+                : "function <" + level.source(dialect()) + ":" + function.line() + ">";
     }
 
     private String kind(Name name) {

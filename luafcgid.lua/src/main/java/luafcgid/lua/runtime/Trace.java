@@ -8,6 +8,8 @@ public abstract class Trace {
     private CallStack interrupted = CallStack.EMPTY;
     private int interruptedAt;
     private boolean rememberAll;
+    /** While the coroutine does not run. */
+    private int tailCalls;
 
     /** How many functions are noted. */
     public abstract int height();
@@ -31,6 +33,14 @@ public abstract class Trace {
     final void interrupt(CallStack stack, int height) {
         interrupted = stack;
         interruptedAt = height;
+    }
+
+    final int tailCalls() {
+        return tailCalls;
+    }
+
+    final void tailCalls(int pending) {
+        tailCalls = pending;
     }
 
     final boolean remembersAll() {

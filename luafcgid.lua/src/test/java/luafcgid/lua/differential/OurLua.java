@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.Lease;
+import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.State;
 import luafcgid.lua.ext.ExtensionRegistry;
@@ -67,7 +68,7 @@ final class OurLua implements AutoCloseable {
                 arg.rawset(i + 1, values[i]);
             }
             state.globals().rawset("arg", arg);
-            state.call(chunk, LuaValue.varargsOf(values));
+            state.call(new LibraryFunction("lua", chunk::invoke), LuaValue.varargsOf(values));
         } finally {
             Files.delete(host);
         }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import luafcgid.lua.Dialect;
@@ -35,18 +36,7 @@ public final class Site implements AutoCloseable {
 
     /** The usual limits, but for coroutines. */
     static Limits coroutines(int most) {
-        Limits d = Limits.DEFAULT;
-        return new Limits(
-                d.cpu(),
-                d.allocation(),
-                d.memory(),
-                d.string(),
-                d.effort(),
-                most,
-                d.files(),
-                d.output(),
-                d.retained(),
-                d.stuck());
+        return SiteLimits.of(Map.of("coroutines", most));
     }
 
     public static long soon() {
