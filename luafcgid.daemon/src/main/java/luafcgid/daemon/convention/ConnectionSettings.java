@@ -2,6 +2,7 @@ package luafcgid.daemon.convention;
 
 import luafcgid.daemon.RequestSettings;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaValue;
 
 /** The settings of a request under the names that scripts use for them. */
@@ -16,7 +17,7 @@ final class ConnectionSettings {
             case "httpstatus" -> LuaValue.valueOf(settings.httpStatus());
             case "contenttype" -> LuaValue.valueOf(settings.contentType());
             case "buffering" -> LuaValue.valueOf(settings.buffering());
-            case "maxpost" -> LuaValue.valueOf((double) settings.maxPost());
+            case "maxpost" -> LuaInteger.valueOf(settings.maxPost());
             case "showerrors" -> LuaValue.valueOf(settings.showErrors());
             default -> throw new LuaError("setting '" + name + "' is none of " + NAMES);
         };

@@ -6,6 +6,7 @@ import luafcgid.daemon.Version;
 import luafcgid.lua.LuaExtension;
 import luafcgid.lua.StateContext;
 import luafcgid.lua.StatePool;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -68,7 +69,7 @@ public final class HelperModule implements LuaExtension {
             LuaTable entry = new LuaTable();
             entry.set("script", LuaString.valueUsing(script.path().toString().getBytes(StandardCharsets.UTF_8)));
             entry.set("mtime", LuaValue.valueOf(script.modified() / 1000.0));
-            entry.set("hits", LuaValue.valueOf((double) script.hits()));
+            entry.set("hits", LuaInteger.valueOf(script.hits()));
             entry.set("states", LuaValue.valueOf(script.states()));
             list.set(list.length() + 1, entry);
         }

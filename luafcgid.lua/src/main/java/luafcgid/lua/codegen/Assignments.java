@@ -3,6 +3,7 @@ package luafcgid.lua.codegen;
 import java.util.ArrayList;
 import java.util.List;
 import luafcgid.lua.analysis.Exits;
+import luafcgid.lua.analysis.Kind;
 import luafcgid.lua.runtime.Operation;
 import luafcgid.lua.syntax.Expression;
 import luafcgid.lua.syntax.Local;
@@ -24,14 +25,45 @@ final class Assignments {
     void declare(Statement.LocalDeclaration declaration) {
         List<Local> locals = declaration.locals();
         if (locals.size() == 1 && declaration.values().size() == 1) {
-            method.expressions.push(declaration.values().get(0));
-            method.variables.declare(code, locals.get(0));
+            Local local = locals.get(0);
+            Expression value = declaration.values().get(0);
+            if (method.variables.kinds().of(local) == Kind.VALUE) {
+                method.expressions.push(value);
+                method.variables.declare(code, local);
+            } else {
+                store(value, method.variables.declareNumber(code, local));
+            }
             return;
         }
-        int[] slots = evaluate(declaration.values(), locals.size());
-        for (int i = 0; i < slots.length; i++) {
-            code.load(slots[i]);
-            method.variables.declare(code, locals.get(i));
+        Operand[] values = evaluate(declaration.values(), locals.size());
+        for (int i = 0; i < values.length; i++) {
+            Local local = locals.get(i);
+            if (method.variables.kinds().of(local) == Kind.VALUE) {
+                values[i].pushValue(code);
+                method.variables.declare(code, local);
+            } else {
+                store(values[i], method.variables.declareNumber(code, local));
+            }
+        }
+    }
+
+    /** Evaluates an expression for a variable that is kept as a number, or beside one. */
+    private void store(Expression value, Operand variable) {
+        Operand.Dual dual = variable instanceof Operand.Dual target ? target : null;
+        Operand operand = method.numbers.operand(value, dual);
+        if (!operand.equals(variable)) {
+            store(operand, variable);
+        }
+    }
+
+    private void store(Operand value, Operand variable) {
+        if (variable instanceof Operand.Dual dual) {
+            dual.copy(code, value);
+        } else if (variable instanceof Operand.Decimal number) {
+            value.pushNumber(code);
+            code.variable(Opcodes.DSTORE, number.slot());
+        } else {
+            throw new IllegalStateException("a counter is assigned to");
         }
     }
 
@@ -41,11 +73,11 @@ final class Assignments {
             return;
         }
         int mark = code.mark();
-        List<int[]> prefixes = new ArrayList<>();
+        List<Operand[]> prefixes = new ArrayList<>();
         for (Expression target : assignment.targets()) {
             prefixes.add(prefix(target));
         }
-        int[] values = evaluate(assignment.values(), prefixes.size());
+        Operand[] values = evaluate(assignment.values(), prefixes.size());
         for (int i = values.length - 1; i >= 0; i--) {
             store(assignment.targets().get(i), prefixes.get(i), values[i]);
         }
@@ -54,8 +86,12 @@ final class Assignments {
 
     private void assignOne(Expression target, Expression value) {
         if (target instanceof Expression.Variable variable) {
-            method.expressions.push(value);
-            method.variables.store(code, variable.local());
+            if (method.variables.kinds().of(variable.local()) == Kind.VALUE) {
+                method.expressions.push(value);
+                method.variables.store(code, variable.local());
+            } else {
+                store(value, method.variables.operand(variable.local()));
+            }
         } else if (target instanceof Expression.Global global) {
             method.loadState();
             method.tables.pushEnvironment();
@@ -69,6 +105,9 @@ final class Assignments {
 
     /** A variable on the left is read after the right side was evaluated, as in C Lua. */
     private void assignField(Expression.Index target, Expression value) {
+        if (method.reads.assign(target, value)) {
+            return;
+        }
         boolean late = !Operands.isSimple(value)
                 && (method.operands.isReadLate(target.object()) || method.operands.isReadLate(target.key()));
         method.loadState();
@@ -99,78 +138,97 @@ final class Assignments {
     }
 
     /** Evaluates what an assignment to the target needs before any value is. */
-    private int[] prefix(Expression target) {
+    private Operand[] prefix(Expression target) {
         if (!(target instanceof Expression.Index index)) {
-            return new int[0];
+            return new Operand[0];
         }
-        int object = code.newSlot();
-        int key = code.newSlot();
-        method.expressions.push(index.object());
-        code.store(object);
-        method.expressions.push(index.key());
-        code.store(key);
-        return new int[] {object, key};
+        Operand object = value(index.object());
+        boolean quick =
+                method.keepsNumbers() && !(index.key() instanceof Expression.Text) && method.reads.isQuick(index.key());
+        return new Operand[] {object, quick ? method.numbers.snapshot(index.key()) : value(index.key())};
     }
 
-    private void store(Expression target, int[] prefix, int value) {
+    private Operand.Value value(Expression expression) {
+        int slot = code.newSlot();
+        method.expressions.push(expression);
+        code.store(slot);
+        return new Operand.Value(slot);
+    }
+
+    private void store(Expression target, Operand[] prefix, Operand value) {
         if (target instanceof Expression.Variable variable) {
-            code.load(value);
-            method.variables.store(code, variable.local());
+            if (method.variables.kinds().of(variable.local()) == Kind.VALUE) {
+                value.pushValue(code);
+                method.variables.store(code, variable.local());
+            } else {
+                store(value, method.variables.operand(variable.local()));
+            }
+            return;
+        }
+        if (target instanceof Expression.Global global) {
+            method.loadState();
+            method.tables.pushEnvironment();
+            method.constant(global.name());
+            value.pushValue(code);
+            setGlobal(global);
+            return;
+        }
+        Expression.Index index = (Expression.Index) target;
+        boolean name = index.key() instanceof Expression.Text;
+        if (method.keepsNumbers() && (name || !(prefix[1] instanceof Operand.Value))) {
+            method.reads.put(index, ((Operand.Value) prefix[0]).slot(), name ? null : prefix[1], value);
             return;
         }
         method.loadState();
-        if (target instanceof Expression.Global global) {
-            method.tables.pushEnvironment();
-            method.constant(global.name());
-            code.load(value);
-            setGlobal(global);
-        } else {
-            code.load(prefix[0]);
-            code.load(prefix[1]);
-            code.load(value);
-            method.tables.set((Expression.Index) target);
-        }
+        prefix[0].pushValue(code);
+        prefix[1].pushValue(code);
+        value.pushValue(code);
+        method.tables.set(index);
     }
 
-    /** Evaluates a list for a number of variables; the values are in slots of their own. */
-    int[] evaluate(List<Expression> values, int wanted) {
-        int[] slots = new int[wanted];
-        for (int i = 0; i < wanted; i++) {
-            slots[i] = code.newSlot();
-        }
+    /** Evaluates a list for a number of variables; what is assigned to variables later does not change the values. */
+    Operand[] evaluate(List<Expression> values, int wanted) {
+        Operand[] operands = new Operand[wanted];
         boolean open = Exits.isOpen(values) && values.size() <= wanted;
         int single = open ? values.size() - 1 : values.size();
         for (int i = 0; i < single; i++) {
-            method.expressions.push(values.get(i));
-            if (i < wanted) {
-                code.store(slots[i]);
-            } else {
+            Expression value = values.get(i);
+            if (i >= wanted) {
+                method.expressions.push(value);
                 code.insn(Opcodes.POP);
+            } else if (method.keepsNumbers()
+                    && (method.numbers.isNumeric(value) || value instanceof Expression.Index)) {
+                operands[i] = method.numbers.snapshot(value);
+            } else {
+                operands[i] = value(value);
             }
         }
         if (open && values.size() == wanted) {
-            method.expressions.push(values.get(single));
-            code.store(slots[single]);
+            operands[single] = value(values.get(single));
         } else if (open) {
-            spread(values.get(single), slots, single);
+            spread(values.get(single), operands, single);
         } else {
             for (int i = single; i < wanted; i++) {
+                int slot = code.newSlot();
                 method.expressions.pushNil();
-                code.store(slots[i]);
+                code.store(slot);
+                operands[i] = new Operand.Value(slot);
             }
         }
-        return slots;
+        return operands;
     }
 
-    private void spread(Expression value, int[] slots, int first) {
+    private void spread(Expression value, Operand[] operands, int first) {
         int results = code.newSlot();
         method.calls.pushAll(value);
         code.store(results);
-        for (int i = first; i < slots.length; i++) {
+        for (int i = first; i < operands.length; i++) {
+            int slot = code.newSlot();
             code.load(results);
             code.push(i - first + 1);
             code.invokeVirtual(Types.VARARGS, "arg", "(I)" + Types.VALUE_TYPE);
-            code.store(slots[i]);
+            code.store(slot);
+            operands[i] = new Operand.Value(slot);
         }
     }
 }

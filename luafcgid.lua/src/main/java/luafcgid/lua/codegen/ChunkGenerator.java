@@ -3,6 +3,7 @@ package luafcgid.lua.codegen;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import luafcgid.lua.code.LuaNames;
 import luafcgid.lua.syntax.Chunk;
@@ -59,20 +60,25 @@ final class ChunkGenerator {
         return new ScriptLoader(classes, (prefix + "$0").replace('/', '.'));
     }
 
+    /** In the first form whose code is small enough. */
     private GeneratedClass generate(Pending function) {
-        try {
-            FunctionGenerator generator = generator(function, false);
-            GeneratedClass generated = generator.generate();
-            if (generator.size() <= LARGE) {
-                return generated;
+        List<Form> forms = chunk.dialect().hasIntegers()
+                ? List.of(Form.VALUES, Form.SPREAD)
+                : List.of(Form.NUMBERS, Form.VALUES, Form.SPREAD);
+        for (Form form : forms) {
+            try {
+                FunctionGenerator generator =
+                        new FunctionGenerator(this, function.body(), function.className(), function.self(), form);
+                GeneratedClass generated = generator.generate();
+                if (form == Form.SPREAD || generator.size() <= LARGE) {
+                    return generated;
+                }
+            } catch (MethodTooLargeException e) {
+                if (form == Form.SPREAD) {
+                    throw e;
+                }
             }
-        } catch (MethodTooLargeException e) {
-            // Spread over several methods it fits.
         }
-        return generator(function, true).generate();
-    }
-
-    private FunctionGenerator generator(Pending function, boolean spilled) {
-        return new FunctionGenerator(this, function.body(), function.className(), function.self(), spilled);
+        throw new IllegalStateException("no form is the last");
     }
 }

@@ -71,11 +71,71 @@ final class Conditions {
             code.jump(wanted == (binary.operator() == BinaryOperator.EQUAL) ? Opcodes.IFNE : Opcodes.IFEQ, target);
             return;
         }
+        boolean jumpsIfTrue = wanted != (binary.operator() == BinaryOperator.NOT_EQUAL);
+        if (isNumeric(binary)) {
+            int mark = code.mark();
+            numbers(binary, greater, target, jumpsIfTrue);
+            code.release(mark);
+            return;
+        }
         method.loadState();
         method.operands.pushBoth(binary.left(), binary.right());
         if (greater) {
             code.insn(Opcodes.SWAP);
         }
+        call(binary, greater);
+        code.jump(jumpsIfTrue ? Opcodes.IFNE : Opcodes.IFEQ, target);
+    }
+
+    private boolean isNumeric(Expression.Binary binary) {
+        if (!method.keepsNumbers()) {
+            return false;
+        }
+        boolean left = method.numbers.isNumeric(binary.left());
+        boolean right = method.numbers.isNumeric(binary.right());
+        boolean ordered = binary.operator().compareTo(BinaryOperator.LESS) >= 0;
+        return ordered ? left || right : left && right;
+    }
+
+    private void numbers(Expression.Binary binary, boolean greater, Label target, boolean wanted) {
+        Operand[] both = method.numbers.both(binary.left(), binary.right());
+        Operand first = both[greater ? 1 : 0];
+        Operand second = both[greater ? 0 : 1];
+        Label other = new Label();
+        Label end = new Label();
+        first.checkNumber(code, other);
+        second.checkNumber(code, other);
+        first.pushNumber(code);
+        second.pushNumber(code);
+        switch (binary.operator()) {
+            case EQUAL, NOT_EQUAL -> {
+                code.insn(Opcodes.DCMPL);
+                code.jump(wanted ? Opcodes.IFEQ : Opcodes.IFNE, target);
+            }
+            case LESS, GREATER -> {
+                code.insn(Opcodes.DCMPG);
+                code.jump(wanted ? Opcodes.IFLT : Opcodes.IFGE, target);
+            }
+            default -> {
+                code.insn(Opcodes.DCMPG);
+                code.jump(wanted ? Opcodes.IFLE : Opcodes.IFGT, target);
+            }
+        }
+        if (first.isNumber() && second.isNumber()) {
+            return;
+        }
+        code.jump(Opcodes.GOTO, end);
+        code.label(other);
+        method.loadState();
+        first.pushValue(code);
+        second.pushValue(code);
+        call(binary, greater);
+        code.jump(wanted ? Opcodes.IFNE : Opcodes.IFEQ, target);
+        code.label(end);
+    }
+
+    /** With the state and both operands on the stack. */
+    private void call(Expression.Binary binary, boolean greater) {
         Expression first = greater ? binary.right() : binary.left();
         Expression second = greater ? binary.left() : binary.right();
         String name =
@@ -98,7 +158,5 @@ final class Conditions {
                 COMPARE,
                 method.operands.name(first),
                 method.operands.name(second));
-        boolean jumpsIfTrue = wanted != (binary.operator() == BinaryOperator.NOT_EQUAL);
-        code.jump(jumpsIfTrue ? Opcodes.IFNE : Opcodes.IFEQ, target);
     }
 }

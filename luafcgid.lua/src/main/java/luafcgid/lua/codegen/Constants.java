@@ -28,7 +28,7 @@ final class Constants {
     }
 
     void push(Instructions code, LuaString text) {
-        push(code, index(text, text), true);
+        push(code, index(text, LuaString.interned(text)), true);
     }
 
     void push(Instructions code, LuaNumber number) {

@@ -40,6 +40,17 @@ final class Expressions {
     }
 
     void pushHere(Expression expression) {
+        boolean operation = expression instanceof Expression.Binary || expression instanceof Expression.Unary;
+        boolean item = method.keepsNumbers()
+                && expression instanceof Expression.Index index
+                && !(index.key() instanceof Expression.Text)
+                && method.reads.isQuick(index.key());
+        if (item || (operation && method.numbers.isNumeric(expression))) {
+            int mark = code.mark();
+            method.numbers.operand(expression).pushValue(code);
+            code.release(mark);
+            return;
+        }
         if (expression instanceof Expression.Nil) {
             value("NIL", Types.VALUE_TYPE);
         } else if (expression instanceof Expression.True) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import luafcgid.lua.analysis.Exits;
+import luafcgid.lua.analysis.Kinds;
 import luafcgid.lua.runtime.FunctionInfo;
 import luafcgid.lua.runtime.Site;
 import luafcgid.lua.syntax.Chunk;
@@ -30,6 +31,7 @@ final class FunctionGenerator {
     private final FunctionBody body;
     private final String className;
     private final @Nullable Local self;
+    private final Form form;
     private final boolean spilled;
     private final ClassWriter out = new ClassFile();
     private final Constants constants;
@@ -39,13 +41,13 @@ final class FunctionGenerator {
     private final Spreading spreading;
     private int size;
 
-    FunctionGenerator(
-            ChunkGenerator chunk, FunctionBody body, String className, @Nullable Local self, boolean spilled) {
+    FunctionGenerator(ChunkGenerator chunk, FunctionBody body, String className, @Nullable Local self, Form form) {
         this.chunk = chunk;
         this.body = body;
         this.className = className;
         this.self = self;
-        this.spilled = spilled;
+        this.form = form;
+        this.spilled = form == Form.SPREAD;
         this.constants = new Constants(className);
         this.oneValue = isFixed() && Exits.alwaysOneValue(body.block());
         this.spreading = new Spreading(this, out, className);
@@ -86,7 +88,7 @@ final class FunctionGenerator {
         out.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL, className, null, parent, null);
         out.visitSource(chunk.sourceName(), null);
         for (Local local : body.upvalues()) {
-            String type = variables(body).type(local);
+            String type = Variables.isCell(local, chunk().reflective()) ? Types.CELL_TYPE : Types.VALUE_TYPE;
             out.visitField(Opcodes.ACC_PUBLIC, Variables.upvalue(body, local), type, null, null)
                     .visitEnd();
         }
@@ -104,8 +106,16 @@ final class FunctionGenerator {
         return size;
     }
 
+    boolean keepsNumbers() {
+        return form == Form.NUMBERS;
+    }
+
     private Variables variables(FunctionBody function) {
-        return new Variables(function, className, chunk().reflective(), spilled, self);
+        boolean reflective = chunk().reflective();
+        Kinds kinds = keepsNumbers()
+                ? Kinds.of(function, local -> Variables.isCell(local, reflective))
+                : Kinds.allValues(function);
+        return new Variables(function, className, reflective, spilled, self, kinds);
     }
 
     private void constructor(String parent) {
@@ -141,6 +151,7 @@ final class FunctionGenerator {
         code.store(state);
         MethodGenerator method = new MethodGenerator(this, code, variables, state, vararg);
         note(name, descriptor, method.sites);
+        method.enter();
         if (isFixed()) {
             for (int i = 0; i < count; i++) {
                 variables.declareParameter(code, body.parameters().get(i), i + 1);
@@ -152,7 +163,7 @@ final class FunctionGenerator {
         method.statements.sequence(body.block().statements());
         if (!oneValue) {
             code.field(Opcodes.GETSTATIC, Types.VALUE, "NONE", Types.VALUE_TYPE);
-            code.insn(Opcodes.ARETURN);
+            method.leave();
         }
         size = code.end();
         if (spilled) {

@@ -63,7 +63,7 @@ final class Loops {
 
     private void generic(Statement.GenericFor loop) {
         boolean closes = method.chunk().dialect() == luafcgid.lua.Dialect.LUA_5_4;
-        int[] slots = method.statements.assignments().evaluate(loop.values(), closes ? 4 : 3);
+        int[] slots = slots(method.statements.assignments().evaluate(loop.values(), closes ? 4 : 3));
         if (!closes) {
             iterate(loop, slots);
             return;
@@ -80,6 +80,16 @@ final class Loops {
         Label end = new Label();
         method.scopes.closing(() -> code.load(slots[3]), loop.line(), () -> iterate(loop, slots));
         code.label(end);
+    }
+
+    private int[] slots(Operand[] values) {
+        int[] slots = new int[values.length];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = code.newSlot();
+            values[i].pushValue(code);
+            code.store(slots[i]);
+        }
+        return slots;
     }
 
     private void iterate(Statement.GenericFor loop, int[] slots) {

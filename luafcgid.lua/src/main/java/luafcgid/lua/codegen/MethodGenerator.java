@@ -20,6 +20,8 @@ final class MethodGenerator {
     final CallGenerator calls;
     final Tables tables;
     final Operands operands;
+    final Numbers numbers;
+    final Reads reads;
     final Statements statements;
     final Loops loops;
     final Scopes scopes;
@@ -29,6 +31,7 @@ final class MethodGenerator {
     final int varargSlot;
 
     private boolean closesLater;
+    private boolean isNoted;
 
     MethodGenerator(FunctionGenerator function, Instructions code, Variables variables, int stateSlot, int varargSlot) {
         this.function = function;
@@ -38,6 +41,8 @@ final class MethodGenerator {
         this.varargSlot = varargSlot;
         this.sites = new Sites(code, function.lines());
         this.operands = new Operands(this);
+        this.numbers = new Numbers(this);
+        this.reads = new Reads(this);
         this.expressions = new Expressions(this);
         this.conditions = new Conditions(this);
         this.calls = new CallGenerator(this);
@@ -57,8 +62,33 @@ final class MethodGenerator {
         closesLater = !whole.allowsTailCalls();
     }
 
+    /** Notes that the function is active, where others of its chunk may ask for it. */
+    void enter() {
+        isNoted = chunk().reflective();
+        if (isNoted) {
+            loadState();
+            code.load(0);
+            String descriptor = "(" + Types.STATE_TYPE + Types.of(Types.CLOSURE) + ")V";
+            code.invokeStatic(Types.runtime("ActiveFunctions"), "enter", descriptor);
+        }
+    }
+
+    /** Returns what is on the stack. */
+    void leave() {
+        if (isNoted) {
+            loadState();
+            code.invokeStatic(Types.runtime("ActiveFunctions"), "leave", "(" + Types.STATE_TYPE + ")V");
+        }
+        code.insn(Opcodes.ARETURN);
+    }
+
     Chunk chunk() {
         return function.chunk();
+    }
+
+    /** Whether numbers are kept out of objects. */
+    boolean keepsNumbers() {
+        return function.keepsNumbers();
     }
 
     boolean hasIntegers() {

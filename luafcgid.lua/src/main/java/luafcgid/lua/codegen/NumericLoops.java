@@ -1,6 +1,10 @@
 package luafcgid.lua.codegen;
 
+import luafcgid.lua.analysis.Kind;
+import luafcgid.lua.analysis.Kinds;
 import luafcgid.lua.runtime.Operation;
+import luafcgid.lua.syntax.Expression;
+import luafcgid.lua.syntax.Local;
 import luafcgid.lua.syntax.Statement;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -20,6 +24,11 @@ final class NumericLoops {
 
     void generate(Statement.NumericFor loop) {
         int mark = code.mark();
+        if (method.keepsNumbers()) {
+            numbers(loop);
+            code.release(mark);
+            return;
+        }
         int initial = code.newSlot();
         int limit = code.newSlot();
         int step = code.newSlot();
@@ -70,10 +79,82 @@ final class NumericLoops {
         code.label(end);
     }
 
+    private void numbers(Statement.NumericFor loop) {
+        Local variable = loop.variable();
+        Operand initial = method.numbers.snapshot(loop.start());
+        Operand limit = method.numbers.snapshot(loop.limit());
+        Expression stepExpression = loop.step();
+        Operand step = stepExpression == null ? new Operand.Constant(1) : method.numbers.snapshot(stepExpression);
+        if (method.variables.kinds().of(variable) == Kind.WHOLE) {
+            Long constant = stepExpression == null ? Long.valueOf(1) : Kinds.wholeConstant(stepExpression);
+            count(loop, initial, limit, java.util.Objects.requireNonNull(constant));
+            return;
+        }
+        int value = decimal(loop, initial, "initial");
+        int last = decimal(loop, limit, "limit");
+        int by = decimal(loop, step, "step");
+        floatLoop(loop, value, last, by);
+    }
+
+    /** Counts in a variable that is never anything but a small whole number. */
+    private void count(Statement.NumericFor loop, Operand initial, Operand limit, long step) {
+        Operand.Whole counter = (Operand.Whole) method.variables.declareNumber(code, loop.variable());
+        int last = code.newWideSlot();
+        if (initial instanceof Operand.Whole whole) {
+            whole.pushWhole(code);
+        } else {
+            initial.pushNumber(code);
+            code.insn(Opcodes.D2L);
+        }
+        code.variable(Opcodes.LSTORE, counter.slot());
+        code.variable(Opcodes.DLOAD, decimal(loop, limit, "limit"));
+        code.push(step > 0 ? 1 : 0);
+        code.invokeStatic(Types.runtime("Loops"), "countingLimit", "(DZ)J");
+        code.variable(Opcodes.LSTORE, last);
+        Label top = new Label();
+        Label end = new Label();
+        code.label(top);
+        code.variable(Opcodes.LLOAD, counter.slot());
+        code.variable(Opcodes.LLOAD, last);
+        code.insn(Opcodes.LCMP);
+        code.jump(step > 0 ? Opcodes.IFGT : Opcodes.IFLT, end);
+        block(loop, end);
+        code.variable(Opcodes.LLOAD, counter.slot());
+        code.push(step);
+        code.insn(Opcodes.LADD);
+        code.variable(Opcodes.LSTORE, counter.slot());
+        code.jump(Opcodes.GOTO, top);
+        code.label(end);
+    }
+
+    /** The operand as a float in a slot of its own. */
+    private int decimal(Statement.NumericFor loop, Operand operand, String what) {
+        int number = code.newWideSlot();
+        Label other = new Label();
+        Label end = new Label();
+        operand.checkNumber(code, other);
+        operand.pushNumber(code);
+        code.variable(Opcodes.DSTORE, number);
+        if (!operand.isNumber()) {
+            code.jump(Opcodes.GOTO, end);
+            code.label(other);
+            method.loadState();
+            operand.pushValue(code);
+            method.runtime(loop.line(), Operation.OTHER, "Loops", what, NUMBER);
+            code.variable(Opcodes.DSTORE, number);
+            code.label(end);
+        }
+        return number;
+    }
+
     private void floats(Statement.NumericFor loop, int initial, int limit, int step) {
         int value = number(loop, initial, "initial");
         int last = number(loop, limit, "limit");
         int by = number(loop, step, "step");
+        floatLoop(loop, value, last, by);
+    }
+
+    private void floatLoop(Statement.NumericFor loop, int value, int last, int by) {
         Label top = new Label();
         Label end = new Label();
         code.label(top);
@@ -82,9 +163,19 @@ final class NumericLoops {
         code.variable(Opcodes.DLOAD, by);
         code.invokeStatic(Types.runtime("Loops"), "goesOn", "(DDD)Z");
         code.jump(Opcodes.IFEQ, end);
+        int mark = code.mark();
         code.variable(Opcodes.DLOAD, value);
-        code.invokeStatic(Types.runtime("Coercion"), "number", "(D)Lorg/luaj/vm2/LuaNumber;");
-        body(loop, end);
+        Kind kind = method.variables.kinds().of(loop.variable());
+        if (kind == Kind.VALUE) {
+            code.invokeStatic(Types.runtime("Coercion"), "number", "(D)Lorg/luaj/vm2/LuaNumber;");
+            method.variables.declare(code, loop.variable());
+        } else if (method.variables.declareNumber(code, loop.variable()) instanceof Operand.Dual dual) {
+            dual.storeNumber(code);
+        } else {
+            code.variable(Opcodes.DSTORE, ((Operand.Decimal) method.variables.operand(loop.variable())).slot());
+        }
+        block(loop, end);
+        code.release(mark);
         code.variable(Opcodes.DLOAD, value);
         code.variable(Opcodes.DLOAD, by);
         code.insn(Opcodes.DADD);
@@ -97,10 +188,14 @@ final class NumericLoops {
     private void body(Statement.NumericFor loop, Label end) {
         int mark = code.mark();
         method.variables.declare(code, loop.variable());
+        block(loop, end);
+        code.release(mark);
+    }
+
+    private void block(Statement.NumericFor loop, Label end) {
         method.scopes.enterLoop(end);
         method.statements.block(loop.block());
         method.scopes.leaveLoop();
-        code.release(mark);
         method.safepoint(loop.line());
     }
 

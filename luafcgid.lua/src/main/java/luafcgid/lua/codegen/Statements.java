@@ -117,6 +117,16 @@ final class Statements {
     }
 
     void statement(Statement statement) {
+        if (statement instanceof Statement.LocalDeclaration || statement instanceof Statement.LocalFunction) {
+            generate(statement);
+        } else {
+            int mark = code.mark();
+            generate(statement);
+            code.release(mark);
+        }
+    }
+
+    private void generate(Statement statement) {
         if (!(statement instanceof Statement.LabelStatement || statement instanceof Statement.Do)) {
             method.sites.line(statement.line());
         }
@@ -196,7 +206,7 @@ final class Statements {
             leaveWith(result);
             code.release(mark);
         } else {
-            code.insn(Opcodes.ARETURN);
+            method.leave();
         }
     }
 
@@ -204,7 +214,7 @@ final class Statements {
     void leaveWith(int result) {
         method.scopes.closeAll();
         code.load(result);
-        code.insn(Opcodes.ARETURN);
+        method.leave();
         method.scopes.resume(0);
     }
 }

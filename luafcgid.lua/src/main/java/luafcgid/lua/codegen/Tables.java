@@ -36,11 +36,12 @@ final class Tables {
     void pushIndex(Expression.Index index) {
         method.loadState();
         method.operands.pushBoth(index.object(), index.key());
-        get(
-                index.line(),
-                index.key() instanceof Expression.Text,
-                method.operands.name(index.object()),
-                method.operands.name(index.key()));
+        get(index, index.key() instanceof Expression.Text);
+    }
+
+    /** With the state, the object and the key on the stack. */
+    void get(Expression.Index index, boolean text) {
+        get(index.line(), text, method.operands.name(index.object()), method.operands.name(index.key()));
     }
 
     private void get(int line, boolean text, luafcgid.lua.runtime.Site.Name... names) {

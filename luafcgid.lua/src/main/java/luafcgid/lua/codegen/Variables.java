@@ -2,6 +2,8 @@ package luafcgid.lua.codegen;
 
 import java.util.HashMap;
 import java.util.Map;
+import luafcgid.lua.analysis.Kind;
+import luafcgid.lua.analysis.Kinds;
 import luafcgid.lua.syntax.FunctionBody;
 import luafcgid.lua.syntax.Local;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +14,14 @@ import org.objectweb.asm.Opcodes;
  * that they share. A captured variable that is assigned to later is in a cell; any other is copied into the closures that use it.
  */
 final class Variables {
-    private record Place(int slot, boolean cell) {}
+    private record Place(int slot, boolean cell, Kind kind) {}
 
     private final FunctionBody body;
     private final String className;
     private final boolean reflective;
     private final boolean spilled;
     private final @Nullable Local self;
+    private final Kinds kinds;
     private final Map<Local, Place> places = new HashMap<>();
     private int frameSize;
 
@@ -26,13 +29,25 @@ final class Variables {
      * @param reflective whether captured variables are to be in cells in any case
      * @param spilled    whether the function is spread over several methods
      * @param self       the variable that always holds the closure that runs; null for none
+     * @param kinds      how the variables are kept
      */
-    Variables(FunctionBody body, String className, boolean reflective, boolean spilled, @Nullable Local self) {
+    Variables(
+            FunctionBody body,
+            String className,
+            boolean reflective,
+            boolean spilled,
+            @Nullable Local self,
+            Kinds kinds) {
         this.body = body;
         this.className = className;
         this.reflective = reflective;
         this.spilled = spilled;
         this.self = self;
+        this.kinds = kinds;
+    }
+
+    Kinds kinds() {
+        return kinds;
     }
 
     boolean isCell(Local local) {
@@ -71,24 +86,65 @@ final class Variables {
         if (cell) {
             code.invokeStatic(Types.CELL, "of", "(" + Types.VALUE_TYPE + ")" + Types.CELL_TYPE);
         }
-        Place place = new Place(spilled ? frameSize++ : code.newSlot(), cell);
+        Kind kind = kinds.of(local);
+        if (kind == Kind.DUAL) {
+            Operand.Dual dual = newDual(code, local);
+            dual.storeValue(code);
+            return;
+        }
+        Place place = new Place(spilled ? frameSize++ : code.newSlot(), cell, kind);
         places.put(local, place);
         storePlace(code, place);
     }
 
+    /** Begins the life of a variable that is kept as a number, or beside one. The code has to give it a value. */
+    Operand declareNumber(Instructions code, Local local) {
+        if (kinds.of(local) == Kind.DUAL) {
+            return newDual(code, local);
+        }
+        Place place = new Place(code.newWideSlot(), false, kinds.of(local));
+        places.put(local, place);
+        return operand(local);
+    }
+
+    private Operand.Dual newDual(Instructions code, Local local) {
+        int number = code.newWideSlot();
+        Place place = new Place(code.newSlot(), false, Kind.DUAL);
+        if (place.slot() != number + 2) {
+            throw new IllegalStateException("slots are not in a row");
+        }
+        places.put(local, place);
+        return new Operand.Dual(place.slot(), number);
+    }
+
+    /** A variable that is kept as a number, or beside one. */
+    Operand operand(Local local) {
+        Place place = place(local);
+        return switch (place.kind()) {
+            case FLOAT -> new Operand.Decimal(place.slot());
+            case WHOLE -> new Operand.Whole(place.slot(), 0);
+            case DUAL -> new Operand.Dual(place.slot(), place.slot() - 2);
+            case VALUE -> throw new IllegalStateException("'" + local.name() + "' is kept as an object");
+        };
+    }
+
     /** A parameter is in its slot already. */
     void declareParameter(Instructions code, Local local, int slot) {
-        if (spilled || isCell(local)) {
+        if (spilled || isCell(local) || kinds.of(local) != Kind.VALUE) {
             code.load(slot);
             declare(code, local);
         } else {
-            places.put(local, new Place(slot, false));
+            places.put(local, new Place(slot, false, Kind.VALUE));
         }
     }
 
     void load(Instructions code, Local local) {
         if (isSelf(local)) {
             code.load(0);
+            return;
+        }
+        if (kinds.of(local) != Kind.VALUE) {
+            operand(local).pushValue(code);
             return;
         }
         loadContainer(code, local);
@@ -103,6 +159,8 @@ final class Variables {
             loadContainer(code, local);
             code.insn(Opcodes.SWAP);
             code.field(Opcodes.PUTFIELD, Types.CELL, "value", Types.VALUE_TYPE);
+        } else if (kinds.of(local) == Kind.DUAL) {
+            ((Operand.Dual) operand(local)).storeValue(code);
         } else {
             storePlace(code, place(local));
         }
@@ -116,6 +174,10 @@ final class Variables {
             return;
         }
         Place place = place(local);
+        if (place.kind() != Kind.VALUE) {
+            operand(local).pushValue(code);
+            return;
+        }
         if (!spilled) {
             code.load(place.slot());
             return;

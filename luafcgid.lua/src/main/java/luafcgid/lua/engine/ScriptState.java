@@ -18,6 +18,7 @@ import luafcgid.lua.code.SourceFile;
 import luafcgid.lua.limits.Budget;
 import luafcgid.lua.limits.Guard;
 import luafcgid.lua.limits.Meter;
+import luafcgid.lua.number.CurrentDialect;
 import luafcgid.lua.runtime.CallStack;
 import luafcgid.lua.runtime.ErrorValue;
 import luafcgid.lua.runtime.Host;
@@ -38,6 +39,7 @@ public final class ScriptState implements State {
 
     static {
         LuaError.placesFrom(ScriptState::origin);
+        CurrentDialect.ask(ScriptState::currentDialect);
     }
 
     private final long id = IDS.incrementAndGet();
@@ -78,6 +80,11 @@ public final class ScriptState implements State {
     private static @Nullable CallStack origin() {
         ScriptState state = CurrentState.get();
         return state == null ? null : state.lua.frames().origin();
+    }
+
+    private static Dialect currentDialect() {
+        ScriptState state = CurrentState.get();
+        return state == null ? Dialect.LUA_5_1 : state.environment.dialect();
     }
 
     /** Has strings outside of any state find their methods. Idempotent; before the first state. */

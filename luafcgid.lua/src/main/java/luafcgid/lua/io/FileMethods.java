@@ -7,6 +7,7 @@ import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.OpenFile;
 import luafcgid.lua.io.Stream.Buffering;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -140,7 +141,7 @@ final class FileMethods {
             throw new LuaError("bad argument #2: not an integer in proper range");
         }
         try {
-            return LuaValue.valueOf((double) stream.seek(name, (long) offset));
+            return LuaInteger.valueOf(stream.seek(name, (long) offset));
         } catch (IOException e) {
             return Errno.failure(e);
         }

@@ -13,6 +13,16 @@ public final class ActiveFunctions extends Trace {
     private @Nullable Closure[] closures = new @Nullable Closure[FIRST_CAPACITY];
     private int count;
 
+    /** What a function of a reflective chunk begins with. */
+    public static void enter(LuaState state, Closure closure) {
+        ((ActiveFunctions) state.frames().trace()).push(closure);
+    }
+
+    /** What it does before it returns. */
+    public static void leave(LuaState state) {
+        ((ActiveFunctions) state.frames().trace()).pop();
+    }
+
     /** To be called where a function of a reflective chunk begins. */
     public void push(Closure closure) {
         if (count == closures.length) {

@@ -1,5 +1,6 @@
 package luafcgid.lua.runtime;
 
+import luafcgid.lua.Dialect;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -71,7 +72,7 @@ public final class Calls {
                 return called.invoke(passed);
             }
             LuaValue handler = Metamethods.of(state, called, LuaValue.CALL);
-            if (handler.isnil()) {
+            if (handler.isnil() || !(handler instanceof LuaFunction || state.dialect() == Dialect.LUA_5_4)) {
                 throw Errors.call(state, called);
             }
             passed = LuaValue.varargsOf(called, passed);

@@ -1,5 +1,6 @@
 package luafcgid.lua.runtime;
 
+import luafcgid.lua.Dialect;
 import luafcgid.lua.number.NumberReader;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaDouble;
@@ -20,6 +21,14 @@ public final class Coercion {
         return value instanceof LuaString text && NumberReader.read(text, state.dialect()) instanceof LuaNumber number
                 ? number
                 : null;
+    }
+
+    /** As {@link #number(LuaState, LuaValue)}, for arithmetic: 5.3 takes every numeral in a string for a float. */
+    static @Nullable LuaNumber operand(LuaState state, LuaValue value) {
+        LuaNumber number = number(state, value);
+        return number instanceof LuaInteger && value instanceof LuaString && state.dialect() == Dialect.LUA_5_3
+                ? LuaDouble.valueOf(number.todouble())
+                : number;
     }
 
     /** The integer that a number is equal to; null where there is none. */

@@ -84,8 +84,7 @@ public final class Comparison {
         if (!handler.isnil()) {
             return isTrue(Calls.call(handler, left, right, state));
         }
-        LuaValue inverse =
-                state.dialect() == Dialect.LUA_5_4 ? LuaValue.NIL : orderEvent(state, right, left, LuaValue.LT);
+        LuaValue inverse = orderEvent(state, right, left, LuaValue.LT);
         if (inverse.isnil()) {
             throw Errors.compare(state, left, right);
         }

@@ -2,18 +2,21 @@ package luafcgid.lua.runtime;
 
 import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /** Reads and writes of {@code object[key]}. */
 public final class Indexing {
+    private static final int QUICK_CHAIN = 8;
+
     private Indexing() {}
 
     public static LuaValue get(LuaState state, LuaValue object, LuaValue key) {
         if (object instanceof LuaTable table) {
             LuaValue value = table.rawget(key);
-            if (!value.isnil() || table.getmetatable() == null) {
+            if (!value.isnil() || table.metatable() == null) {
                 return value;
             }
         }
@@ -22,10 +25,42 @@ public final class Indexing {
 
     public static LuaValue get(LuaState state, LuaValue object, LuaString key) {
         if (object instanceof LuaTable table) {
-            LuaValue value = table.rawget(key);
-            if (!value.isnil() || table.getmetatable() == null) {
-                return value;
+            int slot = table.slot(key);
+            LuaValue tag = slot < 0 ? null : table.tagAt(slot);
+            if (tag != null) {
+                return value(table, slot, tag);
             }
+        }
+        return absent(state, object, key);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // there is one mark of each kind
+    private static LuaValue value(LuaTable table, int slot, LuaValue tag) {
+        if (tag == LuaTable.FLOAT) {
+            return LuaDouble.of(Double.longBitsToDouble(table.bitsAt(slot)));
+        }
+        return tag == LuaTable.INTEGER ? LuaInteger.valueOf(table.bitsAt(slot)) : tag;
+    }
+
+    /** What a table does not have itself: mostly another has it, which the metatable names. */
+    private static LuaValue absent(LuaState state, LuaValue object, LuaString key) {
+        LuaValue current = object;
+        for (int i = 0; i < QUICK_CHAIN && current instanceof LuaTable table; i++) {
+            int slot = table.slot(key);
+            LuaValue tag = slot < 0 ? null : table.tagAt(slot);
+            if (tag != null) {
+                return value(table, slot, tag);
+            }
+            LuaTable metatable = table.metatable();
+            if (metatable == null) {
+                return table.rawget(key);
+            }
+            int index = metatable.slot(LuaValue.INDEX);
+            LuaValue next = index < 0 ? null : metatable.tagAt(index);
+            if (next == null) {
+                return table.rawget(key);
+            }
+            current = next;
         }
         return inherited(state, object, key);
     }
@@ -36,7 +71,7 @@ public final class Indexing {
     }
 
     public static void set(LuaState state, LuaValue object, LuaValue key, LuaValue value) {
-        if (object instanceof LuaTable table && table.getmetatable() == null) {
+        if (object instanceof LuaTable table && table.metatable() == null) {
             put(table, key, value, state);
             return;
         }
@@ -90,7 +125,7 @@ public final class Indexing {
         for (int i = 0; i < longest; i++) {
             LuaValue handler;
             if (current instanceof LuaTable table) {
-                handler = table.getmetatable() == null || !table.rawget(key).isnil()
+                handler = table.metatable() == null || !table.rawget(key).isnil()
                         ? LuaValue.NIL
                         : Metamethods.of(state, table, LuaValue.NEWINDEX);
                 if (handler.isnil()) {

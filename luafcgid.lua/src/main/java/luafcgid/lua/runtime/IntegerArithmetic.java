@@ -16,8 +16,8 @@ public final class IntegerArithmetic {
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
             return LuaDouble.valueOf(left.todouble() + right.todouble());
         }
-        LuaNumber a = Coercion.number(state, left);
-        LuaNumber b = Coercion.number(state, right);
+        LuaNumber a = Coercion.operand(state, left);
+        LuaNumber b = Coercion.operand(state, right);
         return a == null || b == null ? Arithmetic.event(state, left, right, LuaValue.ADD) : add(state, a, b);
     }
 
@@ -28,8 +28,8 @@ public final class IntegerArithmetic {
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
             return LuaDouble.valueOf(left.todouble() - right.todouble());
         }
-        LuaNumber a = Coercion.number(state, left);
-        LuaNumber b = Coercion.number(state, right);
+        LuaNumber a = Coercion.operand(state, left);
+        LuaNumber b = Coercion.operand(state, right);
         return a == null || b == null ? Arithmetic.event(state, left, right, LuaValue.SUB) : subtract(state, a, b);
     }
 
@@ -40,8 +40,8 @@ public final class IntegerArithmetic {
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
             return LuaDouble.valueOf(left.todouble() * right.todouble());
         }
-        LuaNumber a = Coercion.number(state, left);
-        LuaNumber b = Coercion.number(state, right);
+        LuaNumber a = Coercion.operand(state, left);
+        LuaNumber b = Coercion.operand(state, right);
         return a == null || b == null ? Arithmetic.event(state, left, right, LuaValue.MUL) : multiply(state, a, b);
     }
 
@@ -52,8 +52,8 @@ public final class IntegerArithmetic {
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
             return LuaDouble.valueOf(Floats.modulo(left.todouble(), right.todouble()));
         }
-        LuaNumber a = Coercion.number(state, left);
-        LuaNumber b = Coercion.number(state, right);
+        LuaNumber a = Coercion.operand(state, left);
+        LuaNumber b = Coercion.operand(state, right);
         return a == null || b == null ? Arithmetic.event(state, left, right, LuaValue.MOD) : modulo(state, a, b);
     }
 
@@ -64,8 +64,8 @@ public final class IntegerArithmetic {
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
             return LuaDouble.valueOf(Floats.floorDivide(left.todouble(), right.todouble()));
         }
-        LuaNumber a = Coercion.number(state, left);
-        LuaNumber b = Coercion.number(state, right);
+        LuaNumber a = Coercion.operand(state, left);
+        LuaNumber b = Coercion.operand(state, right);
         return a == null || b == null
                 ? Arithmetic.event(state, left, right, Metamethods.FLOOR_DIVIDE)
                 : floorDivide(state, a, b);
@@ -75,8 +75,8 @@ public final class IntegerArithmetic {
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
             return LuaDouble.valueOf(left.todouble() / right.todouble());
         }
-        LuaNumber a = Coercion.number(state, left);
-        LuaNumber b = Coercion.number(state, right);
+        LuaNumber a = Coercion.operand(state, left);
+        LuaNumber b = Coercion.operand(state, right);
         return a == null || b == null ? Arithmetic.event(state, left, right, LuaValue.DIV) : divide(state, a, b);
     }
 
@@ -84,8 +84,8 @@ public final class IntegerArithmetic {
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
             return LuaDouble.valueOf(Floats.power(left.todouble(), right.todouble()));
         }
-        LuaNumber a = Coercion.number(state, left);
-        LuaNumber b = Coercion.number(state, right);
+        LuaNumber a = Coercion.operand(state, left);
+        LuaNumber b = Coercion.operand(state, right);
         return a == null || b == null ? Arithmetic.event(state, left, right, LuaValue.POW) : power(state, a, b);
     }
 
@@ -93,7 +93,7 @@ public final class IntegerArithmetic {
         if (operand instanceof LuaInteger) {
             return LuaInteger.valueOf(-operand.tolong());
         }
-        LuaNumber number = Coercion.number(state, operand);
+        LuaNumber number = Coercion.operand(state, operand);
         if (number == null) {
             return Arithmetic.event(state, operand, operand, LuaValue.UNM);
         }
@@ -104,14 +104,14 @@ public final class IntegerArithmetic {
 
     public static long modulo(LuaState state, long a, long b) {
         if (b == 0) {
-            throw Errors.run(state, "attempt to perform 'n%%0'");
+            throw Errors.run(state, "attempt to perform 'n%0'");
         }
         return Math.floorMod(a, b);
     }
 
     public static long floorDivide(LuaState state, long a, long b) {
         if (b == 0) {
-            throw Errors.run(state, "attempt to perform 'n//0'");
+            throw Errors.run(state, "attempt to divide by zero");
         }
         return Math.floorDiv(a, b);
     }

@@ -56,7 +56,12 @@ public final class Loops {
         double by = step(state, step);
         double first = initial(state, initial);
         checkStep(state, by == 0);
-        return goesOn(first, last, by) ? LoopControl.floats(first, last, by) : null;
+        return begins(state, first, last, by) ? LoopControl.floats(first, last, by) : null;
+    }
+
+    /** In 5.4 a loop from or to what is no number at all runs once. */
+    private static boolean begins(LuaState state, double first, double last, double by) {
+        return state.dialect() == Dialect.LUA_5_4 ? !(by > 0 ? last < first : first < last) : goesOn(first, last, by);
     }
 
     private static @Nullable LoopControl integers(long first, LuaNumber limit, long by) {

@@ -8,14 +8,14 @@ import org.luaj.vm2.LuaValue;
 
 /** Metatables of any value in a state. */
 public final class Metamethods {
-    static final LuaString FLOOR_DIVIDE = LuaString.valueOf("__idiv");
-    static final LuaString BIT_AND = LuaString.valueOf("__band");
-    static final LuaString BIT_OR = LuaString.valueOf("__bor");
-    static final LuaString BIT_XOR = LuaString.valueOf("__bxor");
-    static final LuaString SHIFT_LEFT = LuaString.valueOf("__shl");
-    static final LuaString SHIFT_RIGHT = LuaString.valueOf("__shr");
-    static final LuaString BIT_NOT = LuaString.valueOf("__bnot");
-    static final LuaString CLOSE = LuaString.valueOf("__close");
+    static final LuaString FLOOR_DIVIDE = LuaString.interned("__idiv");
+    static final LuaString BIT_AND = LuaString.interned("__band");
+    static final LuaString BIT_OR = LuaString.interned("__bor");
+    static final LuaString BIT_XOR = LuaString.interned("__bxor");
+    static final LuaString SHIFT_LEFT = LuaString.interned("__shl");
+    static final LuaString SHIFT_RIGHT = LuaString.interned("__shr");
+    static final LuaString BIT_NOT = LuaString.interned("__bnot");
+    static final LuaString CLOSE = LuaString.interned("__close");
 
     private Metamethods() {}
 

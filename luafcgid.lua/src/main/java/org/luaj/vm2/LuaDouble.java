@@ -17,27 +17,17 @@ public final class LuaDouble extends LuaNumber {
 
     final double v;
 
-    /** Apart, so that it is there whichever class of values is initialised first. */
-    private static final class Small {
-        static final int LEAST = -128;
-        static final LuaDouble[] VALUES = new LuaDouble[1152];
-
-        static {
-            for (int i = 0; i < VALUES.length; i++) {
-                VALUES[i] = new LuaDouble(i + LEAST);
-            }
-        }
-    }
-
     private LuaDouble(double v) {
         this.v = v;
     }
 
+    /** A new one: to look for a known one takes longer, and hides from the compiler that the object never leaves a method. */
     public static LuaNumber valueOf(double d) {
-        int i = (int) d;
-        if (i == d && i >= Small.LEAST && i < Small.LEAST + Small.VALUES.length && (i != 0 || 1 / d > 0)) {
-            return Small.VALUES[i - Small.LEAST];
-        }
+        return new LuaDouble(d);
+    }
+
+    /** As {@link #valueOf}, but a new object every time: one that compiled code may do without where it takes the number out again. */
+    public static LuaDouble of(double d) {
         return new LuaDouble(d);
     }
 
@@ -63,7 +53,7 @@ public final class LuaDouble extends LuaNumber {
 
     @Override
     public LuaInteger checkinteger() {
-        return LuaInteger.of((long) v);
+        return LuaInteger.valueOf((long) v).checkinteger();
     }
 
     @Override

@@ -8,35 +8,16 @@ import org.jspecify.annotations.NullMarked;
 public final class LuaInteger extends LuaNumber {
     public final long v;
 
-    /** Apart, so that it is there whichever class of values is initialised first. */
-    private static final class Small {
-        static final int LEAST = -128;
-        static final LuaInteger[] VALUES = new LuaInteger[1152];
-
-        static {
-            for (int i = 0; i < VALUES.length; i++) {
-                VALUES[i] = new LuaInteger(i + LEAST);
-            }
-        }
-    }
-
     private LuaInteger(long v) {
         this.v = v;
     }
 
     public static LuaInteger valueOf(int i) {
-        return of(i);
+        return new LuaInteger(i);
     }
 
     public static LuaNumber valueOf(long l) {
-        return of(l);
-    }
-
-    static LuaInteger of(long value) {
-        int i = (int) value - Small.LEAST;
-        return i + (long) Small.LEAST == value && i >= 0 && i < Small.VALUES.length
-                ? Small.VALUES[i]
-                : new LuaInteger(value);
+        return new LuaInteger(l);
     }
 
     @Override

@@ -55,9 +55,10 @@ public abstract class LuaNumber extends LuaValue {
         return true;
     }
 
+    /** Whether an int holds all of it: no negative zero. */
     @Override
     public boolean isinttype() {
-        return isint();
+        return isint() && 1 / todouble() != Double.NEGATIVE_INFINITY;
     }
 
     @Override

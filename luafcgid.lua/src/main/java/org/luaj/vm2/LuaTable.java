@@ -164,13 +164,17 @@ public class LuaTable extends TableEntries implements Metatable {
         weak = copy.weak;
     }
 
-    /** Keeps what a weak table has for this key. */
-    final void hold(WeakEntries entries, LuaValue value) {
+    /** Keeps what a weak table has for this key; null if it has no longer. */
+    final void hold(WeakEntries entries, @Nullable LuaValue value) {
         WeakHashMap<WeakEntries, LuaValue> all = held;
         if (all == null) {
             held = all = new WeakHashMap<>();
         }
-        all.put(entries, value);
+        if (value == null) {
+            all.remove(entries);
+        } else {
+            all.put(entries, value);
+        }
     }
 
     @Override
@@ -349,7 +353,7 @@ public class LuaTable extends TableEntries implements Metatable {
     public Varargs next(LuaValue key) {
         int at = positionOf(key);
         if (at < 0) {
-            throw new LuaError("invalid key to 'next'");
+            throw new LuaError("invalid key to 'next'", 0);
         }
         for (at = after(at); at > 0; at = after(at)) {
             LuaValue value = valueIn(at);

@@ -52,6 +52,9 @@ final class WeakEntries {
         if (value.isnil()) {
             if (i >= 0) {
                 values[i] = null;
+                if (holdsValues(key)) {
+                    ((LuaTable) key).hold(this, null);
+                }
             }
             return;
         }
@@ -107,14 +110,16 @@ final class WeakEntries {
         if (!isCollectable(value)) {
             return value;
         }
-        if (weakValues) {
+        if (holdsValues(key)) {
+            ((LuaTable) key).hold(this, value);
             return new WeakReference<>(value);
         }
-        if (weakKeys && key instanceof LuaTable holder) {
-            holder.hold(this, value);
-            return new WeakReference<>(value);
-        }
-        return value;
+        return weakValues ? new WeakReference<>(value) : value;
+    }
+
+    /** Whether it is for the key to hold what belongs to it. */
+    private boolean holdsValues(LuaValue key) {
+        return weakKeys && !weakValues && key instanceof LuaTable;
     }
 
     private void rearrange() {

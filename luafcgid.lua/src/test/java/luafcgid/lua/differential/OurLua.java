@@ -22,7 +22,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** Runs Lua files in states of a pool, a new state for each. */
-final class OurLua implements AutoCloseable {
+public final class OurLua implements AutoCloseable {
     /** Holds nothing: a state belongs to a script. */
     private static final String HOST = "host.lua";
     /** For a snippet, which takes milliseconds: more than a busy machine needs. */
@@ -36,7 +36,7 @@ final class OurLua implements AutoCloseable {
      *
      * @param root what the files are below of
      */
-    OurLua(Dialect dialect, Path root) throws IOException {
+    public OurLua(Dialect dialect, Path root) throws IOException {
         this.dialect = dialect;
         this.pool = new ScriptPool(settings(root.toRealPath()), new ExtensionRegistry());
     }
@@ -51,7 +51,7 @@ final class OurLua implements AutoCloseable {
      *
      * @throws ScriptException when it raises an error; it has Lua's message
      */
-    void run(Path file, List<String> arguments, OutputStream output, long deadline)
+    public void run(Path file, List<String> arguments, OutputStream output, long deadline)
             throws IOException, ScriptException {
         Path folder = file.toRealPath().getParent();
         Path host = folder.resolve(HOST);

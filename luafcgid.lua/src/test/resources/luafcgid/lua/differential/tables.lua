@@ -95,7 +95,7 @@ local n, s = 0, 0 for k, v in pairs(t) do n = n + 1 s = s + v end print(n, s)
 --- the array part comes in order
 for i, v in pairs({10, 20, 30, 40}) do io.write(i, "=", v, " ") end print()
 for i, v in ipairs({10, 20, nil, 40}) do io.write(i, "=", v, " ") end print()
---- pairs returns three values
+--- pairs returns three values: 5.2+
 local t = {} local f, s, c = pairs(t) print(f == next, s == t, c)
 local f, s, c = ipairs(t) print(type(f), s == t, c) print(f({5, 6}, 1)) print(f({5, 6}, 2))
 --- rawget and rawset and rawequal

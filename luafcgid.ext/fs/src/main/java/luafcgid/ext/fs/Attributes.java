@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -116,11 +117,11 @@ final class Attributes {
     }
 
     private LuaValue number(String name, int otherwise) {
-        return LuaValue.valueOf(values.get(name) instanceof Number number ? number.doubleValue() : otherwise);
+        return LuaInteger.valueOf(values.get(name) instanceof Number number ? number.longValue() : otherwise);
     }
 
     private LuaValue seconds(String name) {
-        return LuaValue.valueOf(values.get(name) instanceof FileTime time ? (double) time.to(TimeUnit.SECONDS) : 0);
+        return LuaInteger.valueOf(values.get(name) instanceof FileTime time ? time.to(TimeUnit.SECONDS) : 0L);
     }
 
     /** As many as a file without holes has. */
@@ -128,7 +129,7 @@ final class Attributes {
         if (type() != Type.FILE && type() != Type.DIRECTORY) {
             return LuaValue.ZERO;
         }
-        return LuaValue.valueOf(Math.ceil(number("size", 0).todouble() / BLOCK_SIZE) * BLOCK_UNITS);
+        return LuaInteger.valueOf((long) Math.ceil(number("size", 0).todouble() / BLOCK_SIZE) * BLOCK_UNITS);
     }
 
     private enum Type {

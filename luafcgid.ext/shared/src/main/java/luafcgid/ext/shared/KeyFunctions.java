@@ -8,6 +8,7 @@ import luafcgid.ext.shared.store.Queue;
 import luafcgid.ext.shared.store.Stats;
 import luafcgid.ext.shared.store.Text;
 import luafcgid.ext.shared.store.Ttl;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -38,7 +39,7 @@ final class KeyFunctions {
     }
 
     private static LuaValue number(long value) {
-        return LuaValue.valueOf((double) value);
+        return LuaInteger.valueOf(value);
     }
 
     private static Varargs ttl(Arguments arguments) {

@@ -4,6 +4,7 @@ import luafcgid.lua.Dialect;
 import luafcgid.lua.number.NumberText;
 import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.Builtin;
+import luafcgid.lua.runtime.Closure;
 import luafcgid.lua.runtime.LuaState;
 import luafcgid.lua.runtime.Metamethods;
 import org.luaj.vm2.LuaError;
@@ -46,6 +47,9 @@ public final class ToText extends Builtin.One {
             return value instanceof LuaInteger && state.dialect().hasIntegers()
                     ? NumberText.string(value.tolong())
                     : NumberText.string(value.todouble(), state.dialect());
+        }
+        if (value instanceof Closure) {
+            return LuaString.valueOf(value.typename() + ": " + address(value));
         }
         boolean named = state.dialect().isAtLeast(Dialect.LUA_5_3)
                 && (value instanceof LuaTable || value instanceof LuaUserdata);

@@ -68,6 +68,7 @@ public final class FormatFunction extends Builtin {
                 throw Arguments.wrong(i + 2, "no value");
             }
             if (directive.problem() != null) {
+                writer.check(directive.conversion(), i + 2, values[i]);
                 throw new LuaError(directive.problem());
             }
             writer.append(out, directive.conversion(), i + 2, values[i]);

@@ -46,6 +46,7 @@ final class SpecificationReader {
         String problem;
         if (dialect.isAtLeast(Dialect.LUA_5_4)) {
             problem = problemSince54(from, flagsEnd, at, precision >= 0);
+            letter = peek();
         } else if (flagsEnd - from > MOST_FLAGS) {
             problem = "invalid format (repeated flags)";
         } else if (tooLong) {
@@ -92,7 +93,8 @@ final class SpecificationReader {
         if (i + 1 - from >= LONGEST_5_4) {
             return "invalid format string to 'format'";
         }
-        int letter = i < end ? bytes[i] & 0xff : 0;
+        at = i;
+        int letter = Math.max(peek(), 0);
         String text = new String(bytes, from, Math.min(i + 1, end) - from, StandardCharsets.ISO_8859_1);
         int zero = text.indexOf('\0');
         text = "%" + (zero < 0 ? text : text.substring(0, zero));

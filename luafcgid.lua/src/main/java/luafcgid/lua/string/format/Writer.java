@@ -34,12 +34,24 @@ final class Writer {
                 }
             }
             case 'o', 'u', 'x', 'X' -> conversion.append(out, unsigned(index, value));
-            case 'c' -> appendByte(out, conversion, (int) Arguments.integer(dialect, index, value));
+            case 'c' -> appendByte(out, conversion, octet(index, value));
             case 'q' -> Quoted.append(out, dialect, index, value);
             case 's' -> appendString(out, conversion, index, value);
             case 'p' -> appendPointer(out, conversion, value);
             default ->
                 conversion.append(out, value instanceof LuaDouble ? value.todouble() : Arguments.number(index, value));
+        }
+    }
+
+    /** Throws where the argument's fault is found before that of a malformed conversion: since 5.4. */
+    void check(Conversion conversion, int index, LuaValue value) {
+        if (dialect.isAtLeast(Dialect.LUA_5_4)) {
+            switch (conversion.letter()) {
+                case 'd', 'i', 'o', 'u', 'x', 'X' -> Arguments.integer(dialect, index, value);
+                case 'e', 'E', 'f', 'g', 'G' -> Arguments.number(index, value);
+                case 's' -> zero(index, Displayed.text(dialect, value));
+                default -> {}
+            }
         }
     }
 
@@ -66,9 +78,20 @@ final class Writer {
             throw Arguments.wrong(index, "not a non-negative number in proper range");
         }
         if (number >= 0x1p63) {
-            return (long) (number - 0x1p63) ^ Long.MIN_VALUE;
+            return truncated(number - 0x1p63) ^ Long.MIN_VALUE;
         }
-        return number >= -0x1p63 ? (long) number : Long.MIN_VALUE;
+        return truncated(number);
+    }
+
+    /** As processors convert what does not fit. */
+    private static long truncated(double number) {
+        return number >= -0x1p63 && number < 0x1p63 ? (long) number : Long.MIN_VALUE;
+    }
+
+    private int octet(int index, LuaValue value) {
+        long integer = Arguments.integer(dialect, index, value);
+        // As processors convert what does not fit, which 5.1 leaves to them.
+        return dialect == Dialect.LUA_5_1 && integer != (int) integer ? 0 : (int) integer;
     }
 
     private void appendByte(TextBuffer out, Conversion conversion, int octet) {
@@ -94,15 +117,21 @@ final class Writer {
             return;
         }
         boolean whole = conversion.precision() < 0 && text.m_length >= LONG_STRING;
-        int zero = text.indexOf((byte) 0, 0);
-        if (zero >= 0 && dialect.hasIntegers()) {
-            throw Arguments.wrong(index, "string contains zeros");
-        }
+        int zero = zero(index, text);
         if (whole) {
             out.append(text);
         } else {
             conversion.append(out, text.m_bytes, text.m_offset, zero < 0 ? text.m_length : zero);
         }
+    }
+
+    /** Where C takes the string to end; -1 at its end. */
+    private int zero(int index, LuaString text) {
+        int zero = text.indexOf((byte) 0, 0);
+        if (zero >= 0 && dialect.hasIntegers()) {
+            throw Arguments.wrong(index, "string contains zeros");
+        }
+        return zero;
     }
 
     private static void truncate(TextBuffer out, int start) {

@@ -7,6 +7,7 @@ import luafcgid.ext.crypto.face.ObjectType;
 import luafcgid.ext.crypto.hash.Hash;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.StateContext;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -61,7 +62,7 @@ public final class LuaosslModules {
         if (!(bound > 1) || bound > EXACT || bound != Math.rint(bound)) {
             throw Arguments.bad(1, "[0, " + arguments.arg1().tojstring() + "): an interval ends at 2 to 2^53");
         }
-        return LuaValue.valueOf((double) core.random().below((long) bound));
+        return LuaInteger.valueOf(core.random().below((long) bound));
     }
 
     private static String name(Varargs arguments, int index) {

@@ -8,6 +8,7 @@ import luafcgid.lua.LibraryFunction;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -52,7 +53,7 @@ public final class UuidModule {
         LibraryFunction.define(
                 rng,
                 "seed",
-                arguments -> LuaValue.valueOf((double) core.random().below(SEEDS)));
+                arguments -> LuaInteger.valueOf(core.random().below(SEEDS)));
         LibraryFunction.define(rng, "math_randomseed", arguments -> arguments.arg1());
         return rng;
     }

@@ -2,6 +2,7 @@ package luafcgid.ext.crypto.zlib;
 
 import java.util.zip.Checksum;
 import luafcgid.ext.crypto.face.Arguments;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -34,7 +35,7 @@ final class RunningSum {
             add(Arguments.string(arguments, 1));
         }
         return LuaValue.varargsOf(
-                LuaValue.valueOf((double) sum()), LuaValue.valueOf((double) (beforeLength + currentLength)));
+                LuaInteger.valueOf(sum()), LuaInteger.valueOf(beforeLength + currentLength));
     }
 
     private void add(LuaString string) {

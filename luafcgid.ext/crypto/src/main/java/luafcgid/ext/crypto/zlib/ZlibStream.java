@@ -2,6 +2,7 @@ package luafcgid.ext.crypto.zlib;
 
 import luafcgid.ext.crypto.face.Arguments;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -52,8 +53,8 @@ abstract class ZlibStream {
         return LuaValue.varargsOf(new LuaValue[] {
             Arguments.lua(output),
             LuaValue.valueOf(ended),
-            LuaValue.valueOf((double) bytesIn),
-            LuaValue.valueOf((double) bytesOut)
+            LuaInteger.valueOf(bytesIn),
+            LuaInteger.valueOf(bytesOut)
         });
     }
 }

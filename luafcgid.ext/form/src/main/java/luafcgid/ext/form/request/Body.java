@@ -5,6 +5,7 @@ import luafcgid.ext.form.body.ByteSource;
 import luafcgid.ext.form.body.Text;
 import luafcgid.lua.StateContext;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -50,7 +51,7 @@ final class Body implements ByteSource {
             // A body that is refused unread is answered by the script only if it is not over maxpost.
             long wanted = Math.max(total, announced);
             if (options.ownTotal() && total >= 0 && wanted > maxpost) {
-                config.call(con, MAXPOST, LuaValue.valueOf((double) wanted));
+                config.call(con, MAXPOST, LuaInteger.valueOf(wanted));
             } else if (maxpost < limit) {
                 limit = maxpost;
                 limitName = "maxpost";

@@ -14,6 +14,7 @@ import luafcgid.ext.form.body.PlainText;
 import luafcgid.ext.form.body.Text;
 import luafcgid.ext.form.body.UrlEncoded;
 import luafcgid.ext.form.upload.Upload;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -149,7 +150,7 @@ public final class FormReader {
         }
         upload.finish();
         FileTable file = new FileTable(upload, PartTable.describe(head));
-        file.rawset("size", LuaValue.valueOf((double) upload.size()));
+        file.rawset("size", LuaInteger.valueOf(upload.size()));
         file.setmetatable(state.files().metatable());
         files.add(name, file, options.lists());
         files.rawset(files.size(), file);

@@ -6,6 +6,7 @@ import luafcgid.ext.form.upload.UploadInput;
 import luafcgid.lua.LibraryFunction;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaUserdata;
@@ -123,7 +124,7 @@ final class HandleMethods {
                 return LuaValue.varargsOf(LuaValue.NIL, LuaValue.valueOf("Invalid argument"), LuaValue.valueOf(22));
             }
             input.position((long) (base + offset));
-            return LuaValue.valueOf((double) input.position());
+            return LuaInteger.valueOf(input.position());
         } catch (IOException e) {
             return LuaValue.varargsOf(LuaValue.NIL, LuaValue.valueOf(String.valueOf(e.getMessage())));
         }

@@ -3,6 +3,7 @@ package luafcgid.ext.json.text;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaDouble;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaValue;
 
 /**
@@ -97,7 +98,7 @@ public final class NumberReader {
         if (value == 0 && negative) {
             return LuaValue.valueOf(-0.0);
         }
-        return value == (int) value ? LuaValue.valueOf((int) value) : LuaValue.valueOf((double) value);
+        return Math.abs(value) <= EXACT_INTEGERS ? LuaInteger.valueOf(value) : LuaValue.valueOf((double) value);
     }
 
     private static int exponent(Source source, int from, int to) {

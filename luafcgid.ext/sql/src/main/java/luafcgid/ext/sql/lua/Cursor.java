@@ -7,6 +7,7 @@ import luafcgid.ext.sql.vendor.Feature;
 import luafcgid.ext.sql.vendor.Text;
 import luafcgid.ext.sql.vendor.Vendor;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -227,7 +228,7 @@ final class Cursor implements SqlObject {
             if (!rows.isComplete()) {
                 readMore(Long.MAX_VALUE);
             }
-            return LuaValue.valueOf((double) rows.count());
+            return LuaInteger.valueOf(rows.count());
         } catch (SQLException e) {
             return failed(e);
         }

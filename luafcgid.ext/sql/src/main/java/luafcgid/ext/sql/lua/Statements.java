@@ -10,6 +10,7 @@ import java.util.WeakHashMap;
 import luafcgid.ext.sql.pool.Session;
 import luafcgid.ext.sql.vendor.Feature;
 import luafcgid.ext.sql.vendor.Vendor;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -120,7 +121,7 @@ final class Statements {
         if (vendor.repeatsCounts() && !Effect.changesRows(execution.sql())) {
             count = 0;
         }
-        return LuaValue.valueOf((double) Math.max(0, count));
+        return LuaInteger.valueOf(Math.max(0, count));
     }
 
     private Varargs cursor(Execution execution, ResultSet result, boolean stream) throws SQLException {

@@ -6,6 +6,7 @@ import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -21,11 +22,8 @@ final class Numbers {
     }
 
     static LuaValue integer(long value) {
-        if (value == (int) value) {
-            return LuaValue.valueOf((int) value);
-        }
         return value >= -EXACT && value <= EXACT
-                ? LuaValue.valueOf((double) value)
+                ? LuaInteger.valueOf(value)
                 : LuaValue.valueOf(Long.toString(value));
     }
 
@@ -37,9 +35,10 @@ final class Numbers {
         return exact ? number(near) : LuaValue.valueOf(value.toPlainString());
     }
 
-    /** {@code LuaValue.valueOf} makes an integer of one. */
+    /** An integer where it is one. */
     static LuaValue number(double value) {
-        return LuaValue.valueOf(value);
+        boolean integer = Math.abs(value) <= EXACT && value == Math.rint(value) && 1 / value != Double.NEGATIVE_INFINITY;
+        return integer ? LuaInteger.valueOf((long) value) : LuaValue.valueOf(value);
     }
 
     static LuaValue nativeValue(ResultSet row, int column) throws SQLException {

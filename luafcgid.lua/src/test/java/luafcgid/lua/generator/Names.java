@@ -1,0 +1,91 @@
+package luafcgid.lua.generator;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import luafcgid.lua.Dialect;
+
+/** The names that are in scope where the generator is, and its dice. */
+final class Names {
+    private record Name(String text, Kind kind, boolean constant) {}
+
+    final Dialect dialect;
+    private final Random random;
+    private final Deque<List<Name>> scopes = new ArrayDeque<>();
+    private int count;
+
+    /** Whether {@code ...} may be used. */
+    boolean vararg = true;
+
+    Names(Dialect dialect, Random random) {
+        this.dialect = dialect;
+        this.random = random;
+        scopes.push(new ArrayList<>());
+        scopes.getFirst().add(new Name("g1", Kind.NUMBER, false));
+        scopes.getFirst().add(new Name("g2", Kind.STRING, false));
+        scopes.getFirst().add(new Name("g3", Kind.SEQUENCE, false));
+    }
+
+    int dice(int sides) {
+        return random.nextInt(sides);
+    }
+
+    boolean chance(int percent) {
+        return random.nextInt(100) < percent;
+    }
+
+    @SafeVarargs
+    final <T> T either(T... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    void enter() {
+        scopes.push(new ArrayList<>());
+    }
+
+    void leave() {
+        scopes.pop();
+    }
+
+    /** A name that is new, or one that hides another. It is in scope when it is declared. */
+    String fresh(Kind kind) {
+        return kind.letter + (chance(10) && count > 0 ? 1 + dice(count) : ++count);
+    }
+
+    void declare(String name, Kind kind) {
+        scopes.getFirst().add(new Name(name, kind, false));
+    }
+
+    void declareConstant(String name, Kind kind) {
+        scopes.getFirst().add(new Name(name, kind, true));
+    }
+
+    /** A variable of a kind, rarely of another one, rarely one that nobody declared. */
+    String variable(Kind kind) {
+        return pick(kind, true);
+    }
+
+    /** The same, but one that may be assigned to. */
+    String target(Kind kind) {
+        return pick(kind, false);
+    }
+
+    private boolean isConstant(String text) {
+        return scopes.stream().flatMap(List::stream).anyMatch(name -> name.constant && name.text.equals(text));
+    }
+
+    private String pick(Kind kind, boolean constants) {
+        List<String> known = new ArrayList<>();
+        boolean any = chance(2);
+        for (List<Name> scope : scopes) {
+            for (Name name : scope) {
+                if ((any || name.kind == kind) && (constants || !isConstant(name.text))) {
+                    known.add(name.text);
+                }
+            }
+        }
+        return known.isEmpty() || chance(1) ? kind.letter + "0" : known.get(random.nextInt(known.size()));
+    }
+}
