@@ -5,7 +5,6 @@ import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
-import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 
 /** Reads and writes of {@code object[key]}. */
@@ -107,7 +106,7 @@ public final class Indexing {
             } else {
                 handler = Metamethods.of(state, current, LuaValue.INDEX);
                 if (handler.isnil()) {
-                    if (isOwn(current)) {
+                    if (OwnFields.has(current)) {
                         return current.get(key);
                     }
                     throw Errors.index(state, current);
@@ -119,8 +118,7 @@ public final class Indexing {
             current = handler;
         }
         throw Errors.run(
-                state,
-                state.dialect().hasIntegers() ? "'__index' chain too long; possibly a loop" : "loop in gettable");
+                state, state.dialect().hasIntegers() ? "'__index' chain too long; possible loop" : "loop in gettable");
     }
 
     private static void assign(LuaState state, LuaValue object, LuaValue key, LuaValue value) {
@@ -139,7 +137,7 @@ public final class Indexing {
             } else {
                 handler = Metamethods.of(state, current, LuaValue.NEWINDEX);
                 if (handler.isnil()) {
-                    if (isOwn(current)) {
+                    if (OwnFields.has(current)) {
                         current.set(key, value);
                         return;
                     }
@@ -154,12 +152,7 @@ public final class Indexing {
         }
         throw Errors.run(
                 state,
-                state.dialect().hasIntegers() ? "'__newindex' chain too long; possibly a loop" : "loop in settable");
-    }
-
-    /** Whether a library has made a class for its userdata: that may answer by itself. */
-    private static boolean isOwn(LuaValue value) {
-        return value instanceof LuaUserdata && value.getClass() != LuaUserdata.class;
+                state.dialect().hasIntegers() ? "'__newindex' chain too long; possible loop" : "loop in settable");
     }
 
     private static int longestChain(LuaState state) {
