@@ -26,7 +26,8 @@ class CallTest {
     void aCallInTheMiddleOfAListHasOneValue() {
         assertEquals(
                 "1 1 2 3 1",
-                Lua.everywhere("local function f() return 1, 2, 3 end local t = {f(), f()} return t[1], t[2], t[3], t[4], (f())"));
+                Lua.everywhere(
+                        "local function f() return 1, 2, 3 end local t = {f(), f()} return t[1], t[2], t[3], t[4], (f())"));
     }
 
     @Test
@@ -65,14 +66,18 @@ class CallTest {
 
     @Test
     void tablesAreCalledByMetamethod() {
-        assertEquals("7", Lua.everywhere(
-                "local t = setmetatable({n = 4}, {__call = function(self, a, b) return self.n + a + b end}) return t(1, 2) .. ''"));
+        assertEquals(
+                "7",
+                Lua.everywhere(
+                        "local t = setmetatable({n = 4}, {__call = function(self, a, b) return self.n + a + b end}) return t(1, 2) .. ''"));
     }
 
     @Test
     void recursiveFunctionsKnowThemselves() {
-        assertEquals("6765", Lua.everywhere(
-                "local function fib(n) if n < 2 then return n end return fib(n - 1) + fib(n - 2) end return fib(20) .. ''"));
+        assertEquals(
+                "6765",
+                Lua.everywhere(
+                        "local function fib(n) if n < 2 then return n end return fib(n - 1) + fib(n - 2) end return fib(20) .. ''"));
     }
 
     @Test

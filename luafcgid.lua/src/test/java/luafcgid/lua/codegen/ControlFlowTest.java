@@ -73,7 +73,8 @@ class ControlFlowTest {
         assertEquals(
                 "9223372036854775806,9223372036854775807,",
                 Lua.results(
-                        LUA_5_3, "local s = '' for i = 0x7ffffffffffffffe, 0x7fffffffffffffff do s = s .. i .. ',' end return s"));
+                        LUA_5_3,
+                        "local s = '' for i = 0x7ffffffffffffffe, 0x7fffffffffffffff do s = s .. i .. ',' end return s"));
         assertEquals("3", Lua.results(LUA_5_4, "local n = 0 for i = 1, 3.9 do n = n + 1 end return n"));
         assertEquals("0", Lua.results(LUA_5_4, "local n = 0 for i = 1, 0 / 0 do n = n + 1 end return n"));
     }

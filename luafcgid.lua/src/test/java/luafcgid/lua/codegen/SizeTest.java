@@ -19,13 +19,15 @@ class SizeTest {
 
     @Test
     void aTableOfAHundredThousandLines() {
-        String source = "local t = {\n" + lines(100_000, "{id = @, name = 'n@'},\n") + "}\nreturn #t, t[99999].name, t[7].id";
+        String source =
+                "local t = {\n" + lines(100_000, "{id = @, name = 'n@'},\n") + "}\nreturn #t, t[99999].name, t[7].id";
         assertEquals("100000 n99999 7", Lua.results(LUA_5_4, source));
     }
 
     @Test
     void aTableOfManyConstants() {
-        assertEquals("70000 70000.5", Lua.results(LUA_5_1, "local t = {" + lines(70_000, "@.5,") + "} return #t, t[70000]"));
+        assertEquals(
+                "70000 70000.5", Lua.results(LUA_5_1, "local t = {" + lines(70_000, "@.5,") + "} return #t, t[70000]"));
     }
 
     @Test
@@ -39,7 +41,9 @@ class SizeTest {
     @Test
     void variablesLoopsAndReturnsOfALargeFunction() {
         String source = "local s, fs = 0, {} local function f(...) local p = select('#', ...)\n"
-                + lines(400, "do local k = @ for i = 1, 2 do if i == 2 then break end s = s + k end fs[@] = function() s = s + p return k end end\n")
+                + lines(
+                        400,
+                        "do local k = @ for i = 1, 2 do if i == 2 then break end s = s + k end fs[@] = function() s = s + p return k end end\n")
                 + lines(400, "if s == -@ then return 'never' end\n")
                 + "while true do s = s + 1 if s > 80205 then goto done end end ::done:: return s + fs[400]() end return f(1, 2) .. ''";
         assertEquals("80606", Lua.results(LUA_5_4, source));

@@ -40,13 +40,16 @@ class UnloadingTest {
         LuaFunction first = code.instantiate(one.state(), one.state().globals());
         assertEquals(1, first.call().toint());
         assertEquals(2, first.call().toint());
-        assertEquals(1, code.instantiate(other.state(), other.state().globals()).call().toint());
+        assertEquals(
+                1,
+                code.instantiate(other.state(), other.state().globals()).call().toint());
     }
 
     @Test
     void framesOfTheJvmTellFileAndLine() {
         Lua lua = new Lua(Dialect.LUA_5_1);
-        Closure function = (Closure) lua.run("\n\nreturn function(a, b)\n return a.x\nend").arg1();
+        Closure function =
+                (Closure) lua.run("\n\nreturn function(a, b)\n return a.x\nend").arg1();
         FunctionInfo info = function.info();
         assertEquals(List.of(3, 5, 2), List.of(info.line(), info.lastLine(), info.parameters()));
         RuntimeException e = org.junit.jupiter.api.Assertions.assertThrows(RuntimeException.class, function::call);

@@ -83,9 +83,14 @@ class ValuesTest {
 
     @Test
     void severalVariablesAreAssignedAtOnce() {
-        assertEquals("2 1 20", Lua.everywhere("local i, t = 1, {} i, t[i] = i + 1, 20 return i .. ' ' .. #t .. ' ' .. t[1]"));
-        assertEquals("3,1,2", Lua.everywhere("local a, b, c = 1, 2, 3 a, b, c = c, a, b return a .. ',' .. b .. ',' .. c"));
-        assertEquals("2,1", Lua.everywhere("local p, i, j = {1, 2}, 1, 2 p[i], p[j] = p[j], p[i] return p[1] .. ',' .. p[2]"));
+        assertEquals(
+                "2 1 20",
+                Lua.everywhere("local i, t = 1, {} i, t[i] = i + 1, 20 return i .. ' ' .. #t .. ' ' .. t[1]"));
+        assertEquals(
+                "3,1,2", Lua.everywhere("local a, b, c = 1, 2, 3 a, b, c = c, a, b return a .. ',' .. b .. ',' .. c"));
+        assertEquals(
+                "2,1",
+                Lua.everywhere("local p, i, j = {1, 2}, 1, 2 p[i], p[j] = p[j], p[i] return p[1] .. ',' .. p[2]"));
     }
 
     @Test
@@ -96,16 +101,16 @@ class ValuesTest {
 
     @Test
     void integersWrapAround() {
-        assertEquals("true -4 1 3.5", Lua.results(
-                LUA_5_4, "local m = 0x7fffffffffffffff return m + 1 < 0, -7 // 2, -7 % 2, 7 / 2"));
+        assertEquals(
+                "true -4 1 3.5",
+                Lua.results(LUA_5_4, "local m = 0x7fffffffffffffff return m + 1 < 0, -7 // 2, -7 % 2, 7 / 2"));
         assertEquals("true 0 -1 13", Lua.results(LUA_5_3, "return 7.5 // 2 == 3, 1 << 64, ~0, 5 | 9 ~ 1"));
     }
 
     @Test
     void comparisonsOfNoNumberAreFalse() {
         assertEquals(
-                "false false false true",
-                Lua.everywhere("local n = 0 / 0 return n < 1, n > 1, n == n, not (n <= 1)"));
+                "false false false true", Lua.everywhere("local n = 0 / 0 return n < 1, n > 1, n == n, not (n <= 1)"));
     }
 
     @Test
@@ -152,6 +157,8 @@ class ValuesTest {
 
     @Test
     void aVarargFunctionOfOldHasATableOfItsArguments() {
-        assertEquals("2 b", Lua.results(LUA_5_1, "local function f(...) return arg.n .. ' ' .. arg[2] end return f('a', 'b')"));
+        assertEquals(
+                "2 b",
+                Lua.results(LUA_5_1, "local function f(...) return arg.n .. ' ' .. arg[2] end return f('a', 'b')"));
     }
 }
