@@ -145,6 +145,9 @@ public final class Indexing {
             } else {
                 handler = Metamethods.of(state, current, LuaValue.INDEX);
                 if (handler.isnil()) {
+                    if (OwnFields.has(current)) {
+                        return current.get(key);
+                    }
                     throw Errors.index(state, current);
                 }
             }
@@ -154,8 +157,7 @@ public final class Indexing {
             current = handler;
         }
         throw Errors.run(
-                state,
-                state.dialect().hasIntegers() ? "'__index' chain too long; possibly a loop" : "loop in gettable");
+                state, state.dialect().hasIntegers() ? "'__index' chain too long; possible loop" : "loop in gettable");
     }
 
     private static void assign(LuaState state, LuaValue object, LuaValue key, LuaValue value) {
@@ -174,6 +176,10 @@ public final class Indexing {
             } else {
                 handler = Metamethods.of(state, current, LuaValue.NEWINDEX);
                 if (handler.isnil()) {
+                    if (OwnFields.has(current)) {
+                        current.set(key, value);
+                        return;
+                    }
                     throw Errors.index(state, current);
                 }
             }
@@ -185,7 +191,7 @@ public final class Indexing {
         }
         throw Errors.run(
                 state,
-                state.dialect().hasIntegers() ? "'__newindex' chain too long; possibly a loop" : "loop in settable");
+                state.dialect().hasIntegers() ? "'__newindex' chain too long; possible loop" : "loop in settable");
     }
 
     private static int longestChain(LuaState state) {

@@ -78,8 +78,7 @@ final class FunctionWriter {
             names.vararg = false;
             Piece body = Piece.fixed(List.of(statements.block(3), result()));
             names.vararg = outside;
-            return statement(
-                    "print(show(xpcall(function()\n", body, "end, function(m) return show(m) .. '!' end)))\n");
+            return statement("print(show(xpcall(function()\n", body, "end, function(m) return show(m) .. '!' end)))\n");
         }
         names.vararg = false;
         Piece body = names.chance(50)

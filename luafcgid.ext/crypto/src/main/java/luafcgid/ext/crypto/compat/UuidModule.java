@@ -51,9 +51,7 @@ public final class UuidModule {
         LibraryFunction.define(
                 rng, "generate_seed", arguments -> Arguments.lua(core.random().bytes(40)));
         LibraryFunction.define(
-                rng,
-                "seed",
-                arguments -> LuaInteger.valueOf(core.random().below(SEEDS)));
+                rng, "seed", arguments -> LuaInteger.valueOf(core.random().below(SEEDS)));
         LibraryFunction.define(rng, "math_randomseed", arguments -> arguments.arg1());
         return rng;
     }

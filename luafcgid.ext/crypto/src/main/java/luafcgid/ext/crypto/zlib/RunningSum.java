@@ -34,8 +34,7 @@ final class RunningSum {
         } else if (arguments.narg() > 0) {
             add(Arguments.string(arguments, 1));
         }
-        return LuaValue.varargsOf(
-                LuaInteger.valueOf(sum()), LuaInteger.valueOf(beforeLength + currentLength));
+        return LuaValue.varargsOf(LuaInteger.valueOf(sum()), LuaInteger.valueOf(beforeLength + currentLength));
     }
 
     private void add(LuaString string) {

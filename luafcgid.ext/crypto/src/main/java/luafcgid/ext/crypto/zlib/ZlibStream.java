@@ -51,10 +51,7 @@ abstract class ZlibStream {
 
     static Varargs result(byte[] output, boolean ended, long bytesIn, long bytesOut) {
         return LuaValue.varargsOf(new LuaValue[] {
-            Arguments.lua(output),
-            LuaValue.valueOf(ended),
-            LuaInteger.valueOf(bytesIn),
-            LuaInteger.valueOf(bytesOut)
+            Arguments.lua(output), LuaValue.valueOf(ended), LuaInteger.valueOf(bytesIn), LuaInteger.valueOf(bytesOut)
         });
     }
 }

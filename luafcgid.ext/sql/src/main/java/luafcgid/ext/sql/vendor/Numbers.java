@@ -22,9 +22,7 @@ final class Numbers {
     }
 
     static LuaValue integer(long value) {
-        return value >= -EXACT && value <= EXACT
-                ? LuaInteger.valueOf(value)
-                : LuaValue.valueOf(Long.toString(value));
+        return value >= -EXACT && value <= EXACT ? LuaInteger.valueOf(value) : LuaValue.valueOf(Long.toString(value));
     }
 
     static LuaValue decimal(BigDecimal value) {
@@ -37,7 +35,8 @@ final class Numbers {
 
     /** An integer where it is one. */
     static LuaValue number(double value) {
-        boolean integer = Math.abs(value) <= EXACT && value == Math.rint(value) && 1 / value != Double.NEGATIVE_INFINITY;
+        boolean integer =
+                Math.abs(value) <= (double) EXACT && value == Math.rint(value) && 1 / value != Double.NEGATIVE_INFINITY;
         return integer ? LuaInteger.valueOf((long) value) : LuaValue.valueOf(value);
     }
 
