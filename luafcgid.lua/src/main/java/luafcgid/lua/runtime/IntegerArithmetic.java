@@ -97,9 +97,7 @@ public final class IntegerArithmetic {
         if (number == null) {
             return Arithmetic.event(state, operand, operand, LuaValue.UNM);
         }
-        return number instanceof LuaInteger
-                ? LuaInteger.valueOf(-number.tolong())
-                : LuaDouble.of(-number.todouble());
+        return number instanceof LuaInteger ? LuaInteger.valueOf(-number.tolong()) : LuaDouble.of(-number.todouble());
     }
 
     public static long modulo(LuaState state, long a, long b) {
