@@ -99,9 +99,8 @@ final class PackageFunctions {
         }
         try {
             Varargs loader = search(name);
-            LuaValue module = state.dialect() == Dialect.LUA_5_1
-                    ? loader.arg1().call(key)
-                    : loader.arg1().call(key, loader.arg(2));
+            // 5.1 gives the name only; a second argument harms nobody and tells a module of a bundle where it is from.
+            LuaValue module = loader.arg1().call(key, loader.arg(2));
             if (!module.isnil()) {
                 loaded.set(key, module);
             } else if (loaded.get(key).isnil()) {

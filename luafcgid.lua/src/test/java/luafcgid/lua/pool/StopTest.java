@@ -40,7 +40,7 @@ class StopTest {
                 "while true do xpcall(function() while true do end end, function() while true do end end) end",
                 "coroutine.wrap(function() while true do end end)()",
                 "while true do coroutine.resume(coroutine.create(function() while true do end end)) end",
-                "local f = load('while true do end', 'x', 't', {}) while true do pcall(f) end",
+                "local f = setfenv(loadstring('while true do end'), {}) while true do pcall(f) end",
                 "local t = setmetatable({}, {__index = function() while true do end end}) return t.x",
                 "return ('x'):gsub('x', function() while true do end end)",
                 "table.sort({3, 2, 1}, function() while true do end end)",
