@@ -73,7 +73,8 @@ final class ChunkGenerator {
                 if (form == Form.SPREAD || generator.size() <= LARGE) {
                     return generated;
                 }
-            } catch (MethodTooLargeException e) {
+            } catch (MethodTooLargeException | StackOverflowError e) {
+                // The other forms split more, and follow chains of operators without recursion.
                 if (form == Form.SPREAD) {
                     throw e;
                 }

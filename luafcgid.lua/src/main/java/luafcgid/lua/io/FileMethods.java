@@ -2,10 +2,13 @@ package luafcgid.lua.io;
 
 import java.io.IOException;
 import java.util.Locale;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.Errno;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.OpenFile;
 import luafcgid.lua.io.Stream.Buffering;
+import luafcgid.lua.number.NumberText;
+import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
@@ -96,7 +99,10 @@ final class FileMethods {
                 if (!value.isstring()) {
                     throw new LuaError("bad argument #" + i + ": string expected, got " + value.typename());
                 }
-                LuaString text = value.strvalue();
+                // As C does it: a float that is whole has no point here, from 5.3 on unlike elsewhere.
+                LuaString text = value instanceof LuaDouble number
+                        ? NumberText.string(number.todouble(), Dialect.LUA_5_1)
+                        : value.strvalue();
                 stream.write(text.m_bytes, text.m_offset, text.m_length);
             }
             return handle;

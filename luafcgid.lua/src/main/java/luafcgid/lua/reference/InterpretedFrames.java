@@ -1,6 +1,5 @@
 package luafcgid.lua.reference;
 
-import java.util.ArrayList;
 import java.util.List;
 import luafcgid.lua.runtime.CallStack;
 import luafcgid.lua.runtime.FunctionInfo;
@@ -17,10 +16,11 @@ public final class InterpretedFrames implements Locator {
     @Override
     public CallStack locate(LuaState state, int most) {
         Calls calls = (Calls) state.frames().trace();
-        List<Level> levels = new ArrayList<>();
+        CallStack.Builder stack = new CallStack.Builder(state.dialect());
+        List<Level> levels = stack.levels();
         for (int i = calls.height() - 1; i >= calls.base() && levels.size() < most; i--) {
             LuaClosure function = calls.function(i);
-            levels.add(
+            stack.add(
                     function == null
                             ? Level.LIBRARY
                             : Level.of(
@@ -29,9 +29,9 @@ public final class InterpretedFrames implements Locator {
                                     function));
         }
         if (levels.size() < most) {
-            levels.addAll(calls.interrupted().levels());
+            calls.interrupted().levels().forEach(stack::add);
         }
-        return CallStack.of(levels, state.dialect());
+        return stack.build();
     }
 
     @Override

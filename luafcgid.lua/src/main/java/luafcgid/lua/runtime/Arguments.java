@@ -2,6 +2,7 @@ package luafcgid.lua.runtime;
 
 import luafcgid.lua.Dialect;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -81,7 +82,7 @@ public final class Arguments {
     /** An integer: before 5.3 of any number what is before its point. */
     public static long integer(Dialect dialect, int index, LuaValue value) {
         LuaNumber number = numeral(index, value);
-        if (number.isinttype()) {
+        if (number instanceof LuaInteger) {
             return number.tolong();
         }
         double d = number.todouble();

@@ -25,15 +25,27 @@ public final class CallStack {
         this.dialect = dialect;
     }
 
-    /** Leaves out what tail calls have replaced. */
-    public static CallStack of(List<Level> frames, Dialect dialect) {
-        List<Level> levels = new ArrayList<>(frames.size());
-        for (Level frame : frames) {
+    /** Puts a stack together, the innermost function first, and leaves out what tail calls have replaced. */
+    public static final class Builder {
+        private final List<Level> levels = new ArrayList<>();
+        private final Dialect dialect;
+
+        public Builder(Dialect dialect) {
+            this.dialect = dialect;
+        }
+
+        /** What has been added so far. */
+        public List<Level> levels() {
+            return levels;
+        }
+
+        public void add(Level frame) {
             Level inner = levels.isEmpty() ? null : levels.get(levels.size() - 1);
+            Site site = frame.site();
             boolean replaced = inner != null
                     && (inner.isLua() || inner.isLost())
-                    && frame.site() != null
-                    && frame.site().operation() == Operation.TAIL_CALL;
+                    && site != null
+                    && site.operation() == Operation.TAIL_CALL;
             if (!replaced) {
                 levels.add(frame);
             } else if (dialect == Dialect.LUA_5_1) {
@@ -42,7 +54,16 @@ public final class CallStack {
                 levels.set(levels.size() - 1, inner.asTailCalled());
             }
         }
-        return new CallStack(levels, dialect);
+
+        public CallStack build() {
+            return new CallStack(levels, dialect);
+        }
+    }
+
+    static CallStack of(List<Level> frames, Dialect dialect) {
+        Builder builder = new Builder(dialect);
+        frames.forEach(builder::add);
+        return builder.build();
     }
 
     /** The same functions, and one that the innermost has called. */

@@ -111,7 +111,7 @@ public final class Errors {
     }
 
     private static Place place(LuaState state) {
-        CallStack stack = state.frames().origin();
+        CallStack stack = state.frames().place();
         Level level = stack.level(0);
         return new Place(stack, level == null ? null : level.site());
     }

@@ -46,7 +46,11 @@ public final class Frames {
 
     /** As {@link #stack()}, as far as is needed to see the function at a level and its caller. */
     public CallStack stack(int level) {
-        CallStack found = locator.locate(state, level < 0 || level > Locator.ALL - 2 ? Locator.ALL : level + 2);
+        return innermost(level < 0 || level > Locator.ALL - 2 ? Locator.ALL : level + 2);
+    }
+
+    private CallStack innermost(int most) {
+        CallStack found = locator.locate(state, most);
         return locator.findsLibraries() ? found : found.within(Level.LIBRARY);
     }
 
@@ -60,6 +64,11 @@ public final class Frames {
         return locator.info(function);
     }
 
+    /** As {@link #origin}, for an error of the language: whether Lua runs, and what it does, is enough for the message. */
+    CallStack place() {
+        return locator.locate(state, trace.remembersAll() ? Locator.ALL : 1);
+    }
+
     /** What an error that is raised now has to remember. */
     public CallStack origin() {
         return locator.locate(state, trace.remembered());
@@ -67,7 +76,7 @@ public final class Frames {
 
     /** {@code file:line: } of the function at a level, as {@code error} puts it before a text. */
     public String position(int level) {
-        return stack(level).position(level);
+        return innermost(level < 0 ? 1 : Math.min(level, Locator.ALL - 1) + 1).position(level);
     }
 
     /** A text with the position of the function at a level before it, as {@code error} makes it. */

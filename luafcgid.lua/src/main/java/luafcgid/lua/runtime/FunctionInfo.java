@@ -3,6 +3,7 @@ package luafcgid.lua.runtime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,26 @@ public record FunctionInfo(
         List<String> upvalues,
         List<Integer> activeLines,
         Map<String, TreeMap<Integer, Site>> sites) {
+    /**
+     * As {@link #site(String, int)}.
+     *
+     * @param descriptor of the method; asked for only where the name does not do, since the JVM takes long to tell
+     */
+    @Nullable
+    Site site(String name, Supplier<String> descriptor, int bytecodeIndex) {
+        String only = null;
+        int begin = name.length();
+        for (String method : sites.keySet()) {
+            if (method.startsWith(name) && method.charAt(begin) == '(') {
+                if (only != null) {
+                    return site(name + descriptor.get(), bytecodeIndex);
+                }
+                only = method;
+            }
+        }
+        return only == null ? null : site(only, bytecodeIndex);
+    }
+
     /** The operation that a frame executes, a method given as name and descriptor; null where nothing was noted. */
     public @Nullable Site site(String method, int bytecodeIndex) {
         TreeMap<Integer, Site> ofMethod = sites.get(method);

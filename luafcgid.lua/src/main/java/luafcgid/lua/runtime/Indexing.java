@@ -118,8 +118,7 @@ public final class Indexing {
             current = handler;
         }
         throw Errors.run(
-                state,
-                state.dialect().hasIntegers() ? "'__index' chain too long; possibly a loop" : "loop in gettable");
+                state, state.dialect().hasIntegers() ? "'__index' chain too long; possible loop" : "loop in gettable");
     }
 
     private static void assign(LuaState state, LuaValue object, LuaValue key, LuaValue value) {
@@ -153,7 +152,7 @@ public final class Indexing {
         }
         throw Errors.run(
                 state,
-                state.dialect().hasIntegers() ? "'__newindex' chain too long; possibly a loop" : "loop in settable");
+                state.dialect().hasIntegers() ? "'__newindex' chain too long; possible loop" : "loop in settable");
     }
 
     private static int longestChain(LuaState state) {

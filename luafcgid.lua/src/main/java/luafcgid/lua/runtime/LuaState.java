@@ -19,6 +19,12 @@ public final class LuaState {
         void attend();
     }
 
+    static {
+        // Loads what Java makes stack traces with: where a full stack interrupts that, no exception of the process has
+        // one ever after.
+        Thread.currentThread().getStackTrace();
+    }
+
     /** Whether a safe point has something to do. Looked at on backward jumps, on function entry and in loops of libraries. Any thread. */
     public volatile boolean attention;
 

@@ -1,7 +1,6 @@
 package luafcgid.lua.runtime;
 
 import java.lang.StackWalker.StackFrame;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,23 +35,25 @@ public final class StackFrames implements Locator {
     private static final class Walk {
         private final LuaState state;
         private final int most;
-        private final List<Level> levels = new ArrayList<>();
+        private final CallStack.Builder stack;
+        private final List<Level> levels;
         /** The frame before, when it was one of a library function. */
         private @Nullable StackFrame library;
 
         Walk(LuaState state, int most) {
             this.state = state;
             this.most = most;
+            this.stack = new CallStack.Builder(state.dialect());
+            this.levels = stack.levels();
         }
 
         CallStack over(Stream<StackFrame> frames) {
             Iterator<StackFrame> all = frames.iterator();
             boolean more = true;
-            // What a tail call has replaced is left out afterwards: then one more is needed.
-            while (more && levels.size() <= most && all.hasNext()) {
+            while (more && levels.size() < most && all.hasNext()) {
                 more = add(all.next());
             }
-            return CallStack.of(levels, state.dialect());
+            return stack.build();
         }
 
         /** Returns whether the stack goes on. */
@@ -66,7 +67,7 @@ public final class StackFrames implements Locator {
                     return true;
                 }
             } else if (type == Handling.class) {
-                levels.addAll(state.frames().trace().interrupted().levels());
+                state.frames().trace().interrupted().levels().forEach(stack::add);
                 return false;
             } else if (StackBoundary.class.isAssignableFrom(type)) {
                 return false;
@@ -78,9 +79,9 @@ public final class StackFrames implements Locator {
         private void addCompiled(StackFrame frame, @Nullable FunctionInfo function) {
             Site site = function == null
                     ? null
-                    : function.site(frame.getMethodName() + frame.getDescriptor(), frame.getByteCodeIndex());
+                    : function.site(frame.getMethodName(), frame::getDescriptor, frame.getByteCodeIndex());
             if (function != null && site != null && site.operation() != Operation.CONTINUE) {
-                levels.add(Level.of(function, site, null));
+                stack.add(Level.of(function, site, null));
             }
         }
 
@@ -94,7 +95,7 @@ public final class StackFrames implements Locator {
             StackFrame inner = library;
             library = frame;
             if (inner == null || !isSameCall(inner, frame, type)) {
-                levels.add(Level.LIBRARY);
+                stack.add(Level.LIBRARY);
             }
         }
 

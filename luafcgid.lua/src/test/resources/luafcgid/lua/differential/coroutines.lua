@@ -43,7 +43,7 @@ local co = coroutine.create(function()
   return "done"
 end)
 print(coroutine.resume(co)) print(coroutine.resume(co))
---- yield across pcall is refused: 5.1
+--- yield across pcall is refused: 5.1 [yields]
 local co = coroutine.create(function() print(pcall(function() coroutine.yield(1) return 2 end)) return 3 end)
 print(coroutine.resume(co)) print(coroutine.resume(co))
 --- yield in metamethods: 5.2+
@@ -65,10 +65,10 @@ while r ~= "done" do r = co(r .. "!") end
 local function iter(s, i) coroutine.yield("step " .. i) if i < 2 then return i + 1 end end
 local co = coroutine.wrap(function() for i in iter, nil, 0 do coroutine.yield("body " .. i) end return "end" end)
 for i = 1, 6 do print(co()) end
---- yield in sort is refused: 5.2+
+--- yield in sort is refused: 5.2+ [yields]
 local co = coroutine.create(function() table.sort({3, 2, 1}, function(a, b) coroutine.yield() return a < b end) end)
 print(coroutine.resume(co))
---- yield in gsub is refused: 5.2+
+--- yield in gsub is refused: 5.2+ [yields]
 local co = coroutine.create(function() return ("abc"):gsub(".", function(c) coroutine.yield(c) end) end)
 print(coroutine.resume(co))
 --- yield outside a coroutine

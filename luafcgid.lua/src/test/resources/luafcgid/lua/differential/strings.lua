@@ -97,7 +97,7 @@ local function hex(s) return (s:gsub(".", function(c) return ("%02x"):format(c:b
 local function hex(s) return (s:gsub(".", function(c) return ("%02x"):format(c:byte()) end)) end print(hex(string.pack("!4 i1 i4", 1, 2)), hex(string.pack("!4 i1 Xi4", 1)), hex(string.pack("c5", "abc")), hex(string.pack("i1x", 5)), hex(string.pack("<i16", -2)), hex(string.pack("<j n", 1, 2.0))) print(pcall(string.pack, "i1", 200)) print(pcall(string.pack, "i17", 1)) print(pcall(string.pack, "q", 1)) print(pcall(string.unpack, "i4", "abc")) print(pcall(string.packsize, "s")) print(pcall(string.packsize, "z")) print(pcall(string.pack, "c2", "abc")) print(pcall(string.pack, "z", "a\0b")) print(string.unpack("<i4", "xx\1\0\0\0", 3)) print(pcall(string.unpack, "i4", "abcd", 10)) print(string.unpack("<i8", ("\255"):rep(8))) print(pcall(string.unpack, "<I9", ("\255"):rep(9))) print(pcall(string.pack, "!3 i4", 1))
 --- gfind: 5.1
 for w in string.gfind("a b", "%a") do io.write(w, " ") end print() print(string.gfind == string.gmatch)
---- dump: 5.1-5.4
+--- dump [binary chunks]
 local f = (loadstring or load)(string.dump(function(a) return a * 2 end)) print(f and f(21))
 --- arguments that are converted
 print(("x"):rep(2.0), ("abc"):sub("2"), ("abc"):sub("2", "3"), ("abc"):byte("1")) print(pcall(string.sub)) print(pcall(string.sub, "x", {})) print(pcall(string.rep, "x")) print(pcall(string.upper)) print(pcall(string.len, nil)) print(pcall(string.find, "x")) print(pcall(string.gmatch, "x")) print(pcall(string.byte, "x", "y"))

@@ -45,7 +45,7 @@ print(pcall(table.sort, {3, 2, 1}, function() error("no order", 0) end))
 --- pack and unpack: 5.2+
 print(table.unpack({1, 2, 3})) print(table.unpack({1, 2, 3}, 2)) print(table.unpack({1, 2}, 1, 4)) print(table.unpack({1, 2}, 2, 1))
 print(table.pack().n, table.pack(nil).n, table.pack(1, nil, 3).n)
-print(select("#", table.unpack({}, 1, 5))) print(pcall(table.unpack)) print(table.unpack({1, 2, 3}, -1, 1))
+print(select("#", table.unpack({}, 1, 5))) print(pcall(function() local x = table.unpack() end)) print(table.unpack({1, 2, 3}, -1, 1))
 --- unpack of metamethods: 5.3+
 local t = setmetatable({}, {__index = function(_, i) return i * 10 end, __len = function() return 3 end})
 print(table.unpack(t)) print(table.concat(t, ",")) print(#t)
