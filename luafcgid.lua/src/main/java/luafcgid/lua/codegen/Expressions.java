@@ -169,17 +169,21 @@ final class Expressions {
             chain.push(inner);
             innermost = inner.left();
         }
-        for (int i = 0; i < chain.size(); i++) {
-            method.loadState();
-        }
         Expression.Binary first = chain.pop();
+        method.loadState();
         method.operands.pushBoth(first.left(), first.right());
         operate(first);
+        int mark = code.mark();
+        int left = code.newSlot();
         while (!chain.isEmpty()) {
             Expression.Binary next = chain.pop();
+            code.store(left);
+            method.loadState();
+            code.load(left);
             push(next.right());
             operate(next);
         }
+        code.release(mark);
     }
 
     private void operate(Expression.Binary binary) {

@@ -26,6 +26,7 @@ import luafcgid.lua.runtime.LuaState;
 import luafcgid.lua.runtime.Overflow;
 import luafcgid.lua.runtime.Protection;
 import luafcgid.lua.runtime.RaisedError;
+import luafcgid.lua.runtime.Rehearsal;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
@@ -39,6 +40,7 @@ public final class ScriptState implements State {
 
     static {
         LuaError.placesFrom(ScriptState::origin);
+        Rehearsal.run();
         CurrentDialect.ask(ScriptState::currentDialect);
     }
 

@@ -11,73 +11,73 @@ public final class Arithmetic {
 
     public static LuaValue add(LuaState state, LuaValue left, LuaValue right) {
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return LuaDouble.valueOf(left.todouble() + right.todouble());
+            return LuaDouble.of(left.todouble() + right.todouble());
         }
         LuaNumber a = Coercion.number(state, left);
         LuaNumber b = Coercion.number(state, right);
         return a == null || b == null
                 ? event(state, left, right, LuaValue.ADD)
-                : LuaDouble.valueOf(a.todouble() + b.todouble());
+                : LuaDouble.of(a.todouble() + b.todouble());
     }
 
     public static LuaValue subtract(LuaState state, LuaValue left, LuaValue right) {
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return LuaDouble.valueOf(left.todouble() - right.todouble());
+            return LuaDouble.of(left.todouble() - right.todouble());
         }
         LuaNumber a = Coercion.number(state, left);
         LuaNumber b = Coercion.number(state, right);
         return a == null || b == null
                 ? event(state, left, right, LuaValue.SUB)
-                : LuaDouble.valueOf(a.todouble() - b.todouble());
+                : LuaDouble.of(a.todouble() - b.todouble());
     }
 
     public static LuaValue multiply(LuaState state, LuaValue left, LuaValue right) {
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return LuaDouble.valueOf(left.todouble() * right.todouble());
+            return LuaDouble.of(left.todouble() * right.todouble());
         }
         LuaNumber a = Coercion.number(state, left);
         LuaNumber b = Coercion.number(state, right);
         return a == null || b == null
                 ? event(state, left, right, LuaValue.MUL)
-                : LuaDouble.valueOf(a.todouble() * b.todouble());
+                : LuaDouble.of(a.todouble() * b.todouble());
     }
 
     public static LuaValue divide(LuaState state, LuaValue left, LuaValue right) {
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return LuaDouble.valueOf(left.todouble() / right.todouble());
+            return LuaDouble.of(left.todouble() / right.todouble());
         }
         LuaNumber a = Coercion.number(state, left);
         LuaNumber b = Coercion.number(state, right);
         return a == null || b == null
                 ? event(state, left, right, LuaValue.DIV)
-                : LuaDouble.valueOf(a.todouble() / b.todouble());
+                : LuaDouble.of(a.todouble() / b.todouble());
     }
 
     public static LuaValue modulo(LuaState state, LuaValue left, LuaValue right) {
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return LuaDouble.valueOf(Floats.moduloByQuotient(left.todouble(), right.todouble()));
+            return LuaDouble.of(Floats.moduloByQuotient(left.todouble(), right.todouble()));
         }
         LuaNumber a = Coercion.number(state, left);
         LuaNumber b = Coercion.number(state, right);
         return a == null || b == null
                 ? event(state, left, right, LuaValue.MOD)
-                : LuaDouble.valueOf(Floats.moduloByQuotient(a.todouble(), b.todouble()));
+                : LuaDouble.of(Floats.moduloByQuotient(a.todouble(), b.todouble()));
     }
 
     public static LuaValue power(LuaState state, LuaValue left, LuaValue right) {
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return LuaDouble.valueOf(Floats.power(left.todouble(), right.todouble()));
+            return LuaDouble.of(Floats.power(left.todouble(), right.todouble()));
         }
         LuaNumber a = Coercion.number(state, left);
         LuaNumber b = Coercion.number(state, right);
         return a == null || b == null
                 ? event(state, left, right, LuaValue.POW)
-                : LuaDouble.valueOf(Floats.power(a.todouble(), b.todouble()));
+                : LuaDouble.of(Floats.power(a.todouble(), b.todouble()));
     }
 
     public static LuaValue negate(LuaState state, LuaValue operand) {
         LuaNumber number = Coercion.number(state, operand);
-        return number == null ? event(state, operand, operand, LuaValue.UNM) : LuaDouble.valueOf(-number.todouble());
+        return number == null ? event(state, operand, operand, LuaValue.UNM) : LuaDouble.of(-number.todouble());
     }
 
     /** Asks the operands' metatables. */

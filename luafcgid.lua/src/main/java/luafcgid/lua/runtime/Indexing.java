@@ -15,12 +15,26 @@ public final class Indexing {
 
     public static LuaValue get(LuaState state, LuaValue object, LuaValue key) {
         if (object instanceof LuaTable table) {
+            if (key instanceof LuaInteger integer) {
+                LuaValue tag = table.tag(integer.tolong());
+                if (tag != null) {
+                    return item(table, integer.tolong(), tag);
+                }
+            }
             LuaValue value = table.rawget(key);
             if (!value.isnil() || table.metatable() == null) {
                 return value;
             }
         }
         return inherited(state, object, key);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // there is one mark of each kind
+    private static LuaValue item(LuaTable table, long key, LuaValue tag) {
+        if (tag == LuaTable.FLOAT) {
+            return LuaDouble.of(Double.longBitsToDouble(table.bits(key)));
+        }
+        return tag == LuaTable.INTEGER ? LuaInteger.valueOf(table.bits(key)) : tag;
     }
 
     public static LuaValue get(LuaState state, LuaValue object, LuaString key) {
@@ -71,11 +85,36 @@ public final class Indexing {
     }
 
     public static void set(LuaState state, LuaValue object, LuaValue key, LuaValue value) {
-        if (object instanceof LuaTable table && table.metatable() == null) {
-            put(table, key, value, state);
+        if (object instanceof LuaTable table && replace(table, key, value)) {
             return;
         }
         assign(state, object, key, value);
+    }
+
+    /** Stores where no metatable has a say; says whether it did. */
+    private static boolean replace(LuaTable table, LuaValue key, LuaValue value) {
+        if (key instanceof LuaInteger integer) {
+            long index = integer.tolong();
+            if (value instanceof LuaDouble number) {
+                return table.putFloat(index, number.todouble());
+            }
+            return value instanceof LuaInteger number
+                    ? table.putInteger(index, number.tolong())
+                    : table.put(index, value);
+        }
+        if (key instanceof LuaString name) {
+            int slot = table.slot(name);
+            if (slot < 0) {
+                return false;
+            }
+            if (value instanceof LuaDouble number) {
+                return table.putFloatAt(slot, number.todouble());
+            }
+            return value instanceof LuaInteger number
+                    ? table.putIntegerAt(slot, number.tolong())
+                    : table.putAt(slot, value);
+        }
+        return false;
     }
 
     /** Stores in the table itself. */

@@ -14,7 +14,7 @@ public final class IntegerArithmetic {
             return LuaInteger.valueOf(left.tolong() + right.tolong());
         }
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return LuaDouble.valueOf(left.todouble() + right.todouble());
+            return LuaDouble.of(left.todouble() + right.todouble());
         }
         LuaNumber a = Coercion.operand(state, left);
         LuaNumber b = Coercion.operand(state, right);
@@ -26,7 +26,7 @@ public final class IntegerArithmetic {
             return LuaInteger.valueOf(left.tolong() - right.tolong());
         }
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return LuaDouble.valueOf(left.todouble() - right.todouble());
+            return LuaDouble.of(left.todouble() - right.todouble());
         }
         LuaNumber a = Coercion.operand(state, left);
         LuaNumber b = Coercion.operand(state, right);
@@ -38,7 +38,7 @@ public final class IntegerArithmetic {
             return LuaInteger.valueOf(left.tolong() * right.tolong());
         }
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return LuaDouble.valueOf(left.todouble() * right.todouble());
+            return LuaDouble.of(left.todouble() * right.todouble());
         }
         LuaNumber a = Coercion.operand(state, left);
         LuaNumber b = Coercion.operand(state, right);
@@ -50,7 +50,7 @@ public final class IntegerArithmetic {
             return LuaInteger.valueOf(modulo(state, left.tolong(), right.tolong()));
         }
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return LuaDouble.valueOf(Floats.modulo(left.todouble(), right.todouble()));
+            return LuaDouble.of(Floats.modulo(left.todouble(), right.todouble()));
         }
         LuaNumber a = Coercion.operand(state, left);
         LuaNumber b = Coercion.operand(state, right);
@@ -62,7 +62,7 @@ public final class IntegerArithmetic {
             return LuaInteger.valueOf(floorDivide(state, left.tolong(), right.tolong()));
         }
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return LuaDouble.valueOf(Floats.floorDivide(left.todouble(), right.todouble()));
+            return LuaDouble.of(Floats.floorDivide(left.todouble(), right.todouble()));
         }
         LuaNumber a = Coercion.operand(state, left);
         LuaNumber b = Coercion.operand(state, right);
@@ -73,7 +73,7 @@ public final class IntegerArithmetic {
 
     public static LuaValue divide(LuaState state, LuaValue left, LuaValue right) {
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return LuaDouble.valueOf(left.todouble() / right.todouble());
+            return LuaDouble.of(left.todouble() / right.todouble());
         }
         LuaNumber a = Coercion.operand(state, left);
         LuaNumber b = Coercion.operand(state, right);
@@ -82,7 +82,7 @@ public final class IntegerArithmetic {
 
     public static LuaValue power(LuaState state, LuaValue left, LuaValue right) {
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return LuaDouble.valueOf(Floats.power(left.todouble(), right.todouble()));
+            return LuaDouble.of(Floats.power(left.todouble(), right.todouble()));
         }
         LuaNumber a = Coercion.operand(state, left);
         LuaNumber b = Coercion.operand(state, right);
@@ -97,9 +97,7 @@ public final class IntegerArithmetic {
         if (number == null) {
             return Arithmetic.event(state, operand, operand, LuaValue.UNM);
         }
-        return number instanceof LuaInteger
-                ? LuaInteger.valueOf(-number.tolong())
-                : LuaDouble.valueOf(-number.todouble());
+        return number instanceof LuaInteger ? LuaInteger.valueOf(-number.tolong()) : LuaDouble.of(-number.todouble());
     }
 
     public static long modulo(LuaState state, long a, long b) {
