@@ -143,7 +143,7 @@ class DigestTest {
 
     @Test
     void wrongArgumentsAreNamed() throws Exception {
-        lua.raises("bad argument #2 (string expected, got no value)", "require('crypto').digest('md5')");
+        lua.raises("bad argument #2 to 'digest' (string expected, got no value)", "require('crypto').digest('md5')");
         lua.raises("string expected, got table", "require('crypto').digest.new('md5'):update({})");
         lua.raises(
                 "crypto.digest expected, got userdata",

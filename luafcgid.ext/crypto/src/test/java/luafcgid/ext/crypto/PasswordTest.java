@@ -178,7 +178,7 @@ class PasswordTest {
                 "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8",
                 hkdf + "nil, nil, 42))");
         lua.raises(
-                "bad argument #5 (a key of 8161 bytes: HKDF with sha256 gives 1 to 8160)",
+                "bad argument #5 to 'hkdf' (a key of 8161 bytes: HKDF with sha256 gives 1 to 8160)",
                 "require('crypto').hkdf('sha256', 'k', '', '', 8161)");
     }
 
