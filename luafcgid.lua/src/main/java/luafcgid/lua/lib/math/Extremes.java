@@ -4,7 +4,7 @@ import luafcgid.lua.Dialect;
 import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.Builtin;
 import org.luaj.vm2.LuaDouble;
-import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -64,7 +64,7 @@ final class Extremes extends Builtin {
     }
 
     private boolean isBetter(LuaValue best, LuaValue other) {
-        if (best instanceof LuaNumber && other instanceof LuaNumber && best.isinttype() && other.isinttype()) {
+        if (best instanceof LuaInteger && other instanceof LuaInteger) {
             return greatest ? other.tolong() > best.tolong() : other.tolong() < best.tolong();
         }
         return greatest ? best.lt_b(other) : other.lt_b(best);

@@ -6,7 +6,6 @@ import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.Builtin;
 import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaInteger;
-import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaValue;
 
 /** The functions of one number that programs call in their loops. */
@@ -89,7 +88,7 @@ final class HotFunctions {
         @Override
         public LuaValue call(LuaValue x) {
             // Not of a string: that one is a float to abs.
-            if (dialect.hasIntegers() && x instanceof LuaNumber && x.isinttype()) {
+            if (dialect.hasIntegers() && x instanceof LuaInteger) {
                 return LuaInteger.valueOf(Math.abs(x.tolong()));
             }
             return LuaDouble.valueOf(Math.abs(Arguments.number(1, x)));

@@ -59,6 +59,8 @@ final class Seeds {
 
     private static long wholeOrBits(LuaNumber number) {
         double value = number.todouble();
-        return number.isinttype() || Arguments.isIntegral(value) ? number.tolong() : Double.doubleToLongBits(value);
+        return number instanceof LuaInteger || Arguments.isIntegral(value)
+                ? number.tolong()
+                : Double.doubleToLongBits(value);
     }
 }

@@ -2,7 +2,7 @@ package luafcgid.lua.lib.table;
 
 import luafcgid.lua.runtime.Comparison;
 import luafcgid.lua.runtime.LuaState;
-import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -14,7 +14,7 @@ interface Order {
     static Order natural(LuaState state) {
         return (a, b) -> {
             state.safepoint();
-            if (a instanceof LuaNumber && b instanceof LuaNumber && !a.isinttype() && !b.isinttype()) {
+            if (a instanceof LuaDouble && b instanceof LuaDouble) {
                 return a.todouble() < b.todouble();
             }
             if (a instanceof LuaString x && b instanceof LuaString y) {

@@ -39,12 +39,8 @@ final class Remove extends Builtin.Two {
 
     private LuaValue removeLater(LuaValue list, LuaValue position) {
         long end = elements.length(list);
-        // A nil is a position from 5.3 on, and an error.
-        long at = Arguments.isNone(position)
-                        || (position.isnil() && !elements.dialect().hasIntegers())
-                ? end
-                : Arguments.integer(elements.dialect(), 2, position);
-        if (!Arguments.isNone(position) && at != end && Long.compareUnsigned(at - 1, end) > 0) {
+        long at = Arguments.integer(elements.dialect(), 2, position, end);
+        if (at != end && Long.compareUnsigned(at - 1, end) > 0) {
             throw Arguments.wrong(1, "position out of bounds");
         }
         return shift(list, at, end);
