@@ -38,6 +38,7 @@ public final class StackFrames implements Locator {
         private final ActiveFunctions active;
         /** How many of the noted closures are not found yet. */
         private int noted;
+
         private final CallStack.Builder stack;
         private final List<Level> levels;
         /** The frame before, when it was one of a library function. */
