@@ -19,9 +19,10 @@ public final class Fields {
         return object instanceof LuaTable table ? table.slot(name) : -1;
     }
 
-    /** What a table has there: null for nil, the mark for a float. */
+    /** What a table has there: null for nil and for an integer, which only a library may have stored; the mark for a float. */
     public static @Nullable LuaValue tag(LuaValue table, int slot) {
-        return ((LuaTable) table).tagAt(slot);
+        LuaValue tag = ((LuaTable) table).tagAt(slot);
+        return tag == LuaTable.INTEGER ? null : tag;
     }
 
     /** The float that a table has there. */
@@ -29,9 +30,10 @@ public final class Fields {
         return Double.longBitsToDouble(((LuaTable) table).bitsAt(slot));
     }
 
-    /** What a table has for a whole number: null for nil, and where it is no table or the item is elsewhere; the mark for a float. */
+    /** As {@link #tag(LuaValue, int)}, for a whole number; null also where it is no table, or the item is elsewhere. */
     public static @Nullable LuaValue tag(LuaValue object, long key) {
-        return object instanceof LuaTable table ? table.tag(key) : null;
+        LuaValue tag = object instanceof LuaTable table ? table.tag(key) : null;
+        return tag == LuaTable.INTEGER ? null : tag;
     }
 
     /** The float that a table has for a whole number. */

@@ -346,7 +346,7 @@ class LuaFileSystemTest {
     }
 
     private static String call(Lease lease, String expression) throws Exception {
-        var load = lease.state().globals().get("load");
+        var load = lease.state().globals().get("loadstring");
         return lease.state()
                 .call(load.call("return " + expression), LuaValue.NONE)
                 .arg1()

@@ -186,7 +186,7 @@ class LogTest {
                         local function fails(f, ...)
                             local ok, e = pcall(f, ...)
                             assert(not ok)
-                            out[#out + 1] = e:match('bad argument #%d %((.*)%)')
+                            out[#out + 1] = e:match('bad argument #%d.- %((.*)%)')
                         end
                         fails(log.info, 'm', 'fields')
                         fails(log.enabled, 'loud')

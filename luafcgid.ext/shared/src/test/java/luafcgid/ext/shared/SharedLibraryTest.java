@@ -241,7 +241,7 @@ final class SharedLibraryTest {
                 "d.get('k') | calling 'get' on bad self (shared dictionary expected, got string; write d:get(...))",
                 "d:incr('k', 'x') | bad argument #2 to 'incr' (number expected, got string)",
                 "d:set('k', 1, -1) | bad argument #3 to 'set' (seconds from 0 expected, got -1)",
-                "d:set('k', 1, 0/0) | seconds from 0 expected, got nan)",
+                "d:set('k', 1, 0/0) | seconds from 0 expected, got -nan)",
                 "d:set('k', 1, 0, 0.5) | bad argument #4 to 'set' (whole number from 0 to 2147483647 expected, got 0.5)",
                 "d:expire('k') | bad argument #2 to 'expire' (number expected, got no value)",
                 "d:update('k', 5) | bad argument #2 to 'update' (function expected, got number)",
