@@ -49,17 +49,21 @@ public final class ActiveFunctions extends Trace {
         }
     }
 
-    /** The one noted before {@code skipped} others that has this function; null for none. */
+    /** Where among the first {@code before} that were noted the last closure of a function is; -1 where there is none. */
     @SuppressWarnings("ReferenceEquality") // One function of the source has one.
-    @Nullable
-    Closure find(FunctionInfo function, int skipped) {
-        int left = skipped;
-        for (int i = count - 1; i >= 0; i--) {
+    int lastOf(FunctionInfo function, int before) {
+        for (int i = before - 1; i >= 0; i--) {
             Closure closure = closures[i];
-            if (closure != null && closure.info() == function && left-- == 0) {
-                return closure;
+            if (closure != null && closure.info() == function) {
+                return i;
             }
         }
-        return null;
+        return -1;
+    }
+
+    /** What was noted at an index. */
+    @Nullable
+    Closure closure(int index) {
+        return closures[index];
     }
 }

@@ -35,6 +35,10 @@ public final class StackFrames implements Locator {
     private static final class Walk {
         private final LuaState state;
         private final int most;
+        private final ActiveFunctions active;
+        /** How many of the noted closures are not found yet. */
+        private int noted;
+
         private final CallStack.Builder stack;
         private final List<Level> levels;
         /** The frame before, when it was one of a library function. */
@@ -43,6 +47,8 @@ public final class StackFrames implements Locator {
         Walk(LuaState state, int most) {
             this.state = state;
             this.most = most;
+            this.active = (ActiveFunctions) state.frames().trace();
+            this.noted = active.height();
             this.stack = new CallStack.Builder(state.dialect());
             this.levels = stack.levels();
         }
@@ -81,8 +87,18 @@ public final class StackFrames implements Locator {
                     ? null
                     : function.site(frame.getMethodName(), frame::getDescriptor, frame.getByteCodeIndex());
             if (function != null && site != null && site.operation() != Operation.CONTINUE) {
-                stack.add(Level.of(function, site, null));
+                stack.add(Level.of(function, site, closure(function)));
             }
+        }
+
+        /** The closure that the frame is of, where it was noted. Both go from the innermost outwards. */
+        private @Nullable Closure closure(FunctionInfo function) {
+            int index = noted == 0 ? -1 : active.lastOf(function, noted);
+            if (index < 0) {
+                return null;
+            }
+            noted = index;
+            return active.closure(index);
         }
 
         private static boolean isEntry(StackFrame frame, Class<?> type) {
