@@ -9,6 +9,8 @@ import org.luaj.vm2.LuaValue;
 /** The operator {@code ..}, which is right associative: several of them make one string at once. */
 public final class Concatenation {
     private static final LuaString EMPTY = LuaString.valueOf("");
+    /** Shorter strings are not worth asking for: their number is bounded by what a request may allocate. */
+    private static final int LARGE = 4096;
 
     private Concatenation() {}
 
@@ -85,8 +87,12 @@ public final class Concatenation {
     }
 
     private static int length(LuaState state, long length) {
-        if (length > Integer.MAX_VALUE - 8) {
-            throw Errors.run(state, "string length overflow");
+        if (length >= LARGE) {
+            if (length > Math.min(state.budget().limits().string(), Integer.MAX_VALUE - 8)) {
+                throw Errors.run(state, "string length overflow");
+            }
+            state.budget().string(length);
+            state.safepoint();
         }
         return (int) length;
     }

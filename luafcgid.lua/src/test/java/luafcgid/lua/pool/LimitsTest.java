@@ -88,6 +88,38 @@ class LimitsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "local s = ('x'):rep(60000) return s .. s",
+                "local s = ('x'):rep(60000) return s .. 1 .. s",
+                "local s = 'x' while true do s = s .. s end",
+                "local s = ('x'):rep(60000) return table.concat({s, s})",
+                "return ('x'):rep(100001)",
+                "return ('x'):rep(60000):gsub('x', 'yy')"
+            })
+    void aStringMayNotBeLongerThanTheLimit(String body) throws Exception {
+        try (Site site = new Site(folder)) {
+            site.pool.limits(SiteLimits.of(Map.of("string", 100_000)));
+            ScriptException e = assertThrows(ScriptException.class, () -> site.eval(body));
+            assertTrue(
+                    e.getMessage().contains("resulting string too large")
+                            || e.getMessage().contains("string length overflow"),
+                    e.getMessage());
+        }
+    }
+
+    @Test
+    void aPlainSearchThatComparesTooMuchStillEndsAndFindsWhatIsThere() throws Exception {
+        try (Site site = new Site(folder)) {
+            assertEquals(
+                    "nil 4000001 3000001",
+                    site.eval("local a = ('a'):rep(4000000) local part = ('a'):rep(1000000) .. 'b' "
+                            + "local at = (a .. 'b'):find(part, 1, true) "
+                            + "return tostring(a:find(part, 1, true)) .. ' ' .. #(a .. 'b') .. ' ' .. at"));
+        }
+    }
+
     @Test
     void moreFilesThanAStateMayHoldOpenAreToldAsTheSystemDoes() throws Exception {
         try (Site site = new Site(folder)) {

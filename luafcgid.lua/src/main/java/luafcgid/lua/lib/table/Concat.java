@@ -70,7 +70,10 @@ final class Concat extends Builtin {
             }
             elements.state().safepoint();
         }
-        return join(pieces, count, separator, bytes + (long) separator.m_length * (count - 1));
+        bytes += (long) separator.m_length * (count - 1);
+        elements.state().budget().string(bytes);
+        elements.state().safepoint();
+        return join(pieces, count, separator, bytes);
     }
 
     private LuaString piece(LuaValue list, long index) {
