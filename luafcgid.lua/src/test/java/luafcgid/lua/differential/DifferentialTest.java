@@ -3,6 +3,7 @@ package luafcgid.lua.differential;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -73,10 +74,24 @@ class DifferentialTest {
         try {
             Set<String> pending = new HashSet<>(topics.list("pending.txt"));
             return topics.snippets(dialect).stream()
-                    .filter(snippet -> !pending.contains(snippet.id(dialect)))
-                    .map(snippet -> DynamicTest.dynamicTest(snippet.id(dialect), () -> compare(dialect, snippet)));
+                    .map(snippet -> DynamicTest.dynamicTest(snippet.id(dialect), () -> {
+                        if (pending.contains(snippet.id(dialect))) {
+                            comparePending(dialect, snippet);
+                        } else {
+                            compare(dialect, snippet);
+                        }
+                    }));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is known to differ shows as skipped, so that everybody sees how much of it is left. */
+    private void comparePending(Dialect dialect, Snippet snippet) throws IOException {
+        try {
+            compare(dialect, snippet);
+        } catch (AssertionError e) {
+            abort("differs from C Lua, as pending.txt says: " + e.getMessage());
         }
     }
 
