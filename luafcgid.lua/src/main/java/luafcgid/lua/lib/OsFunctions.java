@@ -1,75 +1,106 @@
 package luafcgid.lua.lib;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import luafcgid.lua.Dialect;
+import luafcgid.lua.Errno;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.engine.ScriptExit;
 import luafcgid.lua.engine.ScriptState;
-import org.jspecify.annotations.Nullable;
+import luafcgid.lua.lib.time.TimeFunctions;
+import luafcgid.lua.runtime.Arguments;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-import org.luaj.vm2.lib.OsLib;
 
 /** The os library: files by the state's policy, and nothing that touches the process. */
-final class OsFunctions extends OsLib {
+final class OsFunctions {
+    private static final LuaString LOCALE = LuaString.valueOf("C");
+    private static final Set<String> LOCALES = Set.of("", "C", "POSIX");
+    private static final Set<String> CATEGORIES = Set.of("all", "collate", "ctype", "monetary", "numeric", "time");
+    /** In the status of a process as 5.1 gives it, where its exit status begins. */
+    private static final int EXIT_STATUS = 256;
+
     private final ScriptState state;
+    private final Dialect dialect;
 
     OsFunctions(ScriptState state) {
         this.state = state;
+        this.dialect = state.dialect();
     }
 
     LuaTable table() {
-        LuaTable table = call(EMPTYSTRING, state.globals()).checktable();
+        LuaTable table = new LuaTable(0, 11);
+        new TimeFunctions(state.lua()).into(table);
+        LibraryFunction.define(table, "execute", this::execute);
         LibraryFunction.define(table, "exit", arguments -> {
             throw new ScriptExit();
         });
+        LibraryFunction.define(table, "getenv", OsFunctions::variable);
+        LibraryFunction.define(table, "remove", this::remove);
+        LibraryFunction.define(table, "rename", this::rename);
+        LibraryFunction.define(table, "setlocale", OsFunctions::locale);
+        LibraryFunction.define(table, "tmpname", arguments -> LuaString.valueOf(temporaryName()));
         return table;
     }
 
-    @Override
-    protected double clock() {
-        return System.nanoTime() / 1e9;
+    private static Varargs variable(Varargs arguments) {
+        String value = System.getenv(text(arguments, 1));
+        return value == null ? LuaValue.NIL : LuaString.valueOf(value);
     }
 
-    @Override
-    @SuppressWarnings("NullAway") // LuaJ asks for null where there is no such variable.
-    protected @Nullable String getenv(String name) {
-        return System.getenv(name);
+    private static String text(Varargs arguments, int index) {
+        return Arguments.string(index, Arguments.at(arguments, index)).tojstring();
     }
 
-    @Override
-    protected Varargs execute(@Nullable String command) {
-        if (command == null) {
-            return valueOf(state.environment().execute());
+    private static Varargs locale(Varargs arguments) {
+        String locale = arguments.arg1().isnil() ? "" : text(arguments, 1);
+        String category = arguments.arg(2).isnil() ? "all" : text(arguments, 2);
+        if (!CATEGORIES.contains(category)) {
+            throw Arguments.wrong(2, "invalid option '" + category + "'");
         }
-        return Shell.run(state, command);
+        return LOCALES.contains(locale) ? LOCALE : LuaValue.NIL;
     }
 
-    @Override
-    protected void remove(String name) throws IOException {
-        Path file = entry(name);
+    private Varargs execute(Varargs arguments) {
+        boolean numbers = dialect == Dialect.LUA_5_1;
+        if (arguments.arg1().isnil()) {
+            boolean allowed = state.environment().execute();
+            return numbers ? Numbers.whole(dialect, allowed ? 1 : 0) : LuaValue.valueOf(allowed);
+        }
+        Varargs result = Shell.run(state, text(arguments, 1));
+        if (!numbers || !result.arg(3).isnumber()) {
+            return result;
+        }
+        int status = result.arg(3).toint();
+        boolean exited = "exit".equals(result.arg(2).tojstring());
+        return Numbers.whole(dialect, exited ? status * EXIT_STATUS : status);
+    }
+
+    private Varargs remove(Varargs arguments) {
+        String name = text(arguments, 1);
         try {
-            Files.delete(file);
-        } catch (NoSuchFileException e) {
-            throw new IOException(name + ": No such file or directory", e);
-        } catch (DirectoryNotEmptyException e) {
-            throw new IOException(name + ": Directory not empty", e);
+            Files.delete(entry(name));
+            return LuaValue.TRUE;
+        } catch (IOException e) {
+            return Errno.failure(name, e);
         }
     }
 
-    @Override
-    protected void rename(String from, String to) throws IOException {
-        Path source = entry(from);
+    private Varargs rename(Varargs arguments) {
+        String from = text(arguments, 1);
+        String to = text(arguments, 2);
         try {
-            Files.move(source, entry(to), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
-            throw new IOException(from + ": No such file or directory", e);
+            Files.move(entry(from), entry(to), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            return LuaValue.TRUE;
+        } catch (IOException e) {
+            return dialect == Dialect.LUA_5_1 ? Errno.failure(from, e) : Errno.failure(e);
         }
     }
 
@@ -78,8 +109,7 @@ final class OsFunctions extends OsLib {
         return state.environment().files().resolveEntry(state.context().cwd(), name, FileMode.WRITE);
     }
 
-    @Override
-    protected String tmpname() {
+    private String temporaryName() {
         try {
             Path folder = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
             state.context().resolve(folder.resolve("lua").toString(), FileMode.WRITE);
@@ -87,10 +117,5 @@ final class OsFunctions extends OsLib {
         } catch (IOException e) {
             throw new LuaError("unable to generate a unique filename: " + e.getMessage());
         }
-    }
-
-    @Override
-    protected void exit(int code) {
-        throw new ScriptExit();
     }
 }
