@@ -2,6 +2,7 @@ package luafcgid.daemon.admin;
 
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 
@@ -9,12 +10,21 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 public record FailedComponents(ServiceComponentRuntime runtime) {
     /** Why the first of them did, in a line. */
     public Optional<String> first() {
+        return explanations()
+                .min(Comparator.comparing(FailedComponents::isConsequence).thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** As {@link #first}, but of those that failed by themselves: what needs one may be seen to have failed before it is. */
+    public Optional<String> firstCause() {
+        return explanations().filter(explanation -> !isConsequence(explanation)).min(Comparator.naturalOrder());
+    }
+
+    private Stream<String> explanations() {
         return runtime.getComponentDescriptionDTOs().stream()
                 .filter(component -> isNeeded(component.name))
                 .flatMap(component -> runtime.getComponentConfigurationDTOs(component).stream())
                 .filter(component -> component.state == ComponentConfigurationDTO.FAILED_ACTIVATION)
-                .map(FailedComponents::explain)
-                .min(Comparator.comparing(FailedComponents::isConsequence).thenComparing(Comparator.naturalOrder()));
+                .map(FailedComponents::explain);
     }
 
     /** What needs a component that failed fails too, and has less to tell. */

@@ -100,7 +100,8 @@ public final class Ready {
     }
 
     private Readiness look() {
-        return new Readiness(configured.list(), List.copyOf(fronts.values()), responders.get() > 0, failed.first());
+        return new Readiness(
+                configured.list(), List.copyOf(fronts.values()), responders.get() > 0, failed.firstCause());
     }
 
     private synchronized void ready(Readiness readiness) {
