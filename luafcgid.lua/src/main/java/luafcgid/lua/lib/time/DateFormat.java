@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.runtime.Arguments;
@@ -131,8 +132,7 @@ final class DateFormat {
 
     /** The week of the year, when weeks begin on {@code first} and the days before the first such day are in week 0. */
     private int week(DayOfWeek first) {
-        int sinceFirst = (int)
-                ChronoUnit.DAYS.between(time.with(java.time.temporal.TemporalAdjusters.previousOrSame(first)), time);
+        int sinceFirst = (int) ChronoUnit.DAYS.between(time.with(TemporalAdjusters.previousOrSame(first)), time);
         return (time.getDayOfYear() + 6 - sinceFirst) / 7;
     }
 

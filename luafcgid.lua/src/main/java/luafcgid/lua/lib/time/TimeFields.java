@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.lib.Numbers;
+import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.Indexing;
 import luafcgid.lua.runtime.LuaState;
 import org.luaj.vm2.LuaError;
@@ -19,8 +20,8 @@ import org.luaj.vm2.LuaValue;
 final class TimeFields {
     private static final LuaString IS_DST = LuaString.interned("isdst");
     private static final int NOON = 12;
-    private static final int NONE = -1;
-    private static final int REQUIRED = -2;
+    /** In place of a default. */
+    private static final int REQUIRED = -1;
 
     private TimeFields() {}
 
@@ -99,14 +100,13 @@ final class TimeFields {
         if (integers && !value.isnil()) {
             throw new LuaError("field '" + name + "' is not an integer");
         }
-        if (otherwise <= NONE) {
+        if (otherwise == REQUIRED) {
             throw new LuaError("field '" + name + "' missing in date table");
         }
         return otherwise;
     }
 
     private static boolean isInteger(LuaValue number) {
-        return number instanceof LuaInteger
-                || luafcgid.lua.runtime.Arguments.isIntegral(((LuaNumber) number).todouble());
+        return number instanceof LuaInteger || Arguments.isIntegral(((LuaNumber) number).todouble());
     }
 }
