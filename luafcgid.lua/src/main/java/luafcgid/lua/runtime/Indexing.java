@@ -65,14 +65,20 @@ public final class Indexing {
             if (tag != null) {
                 return value(table, slot, tag);
             }
+            if (!table.isPlain()) {
+                break;
+            }
             LuaTable metatable = table.metatable();
             if (metatable == null) {
-                return table.rawget(key);
+                return LuaValue.NIL;
             }
             int index = metatable.slot(LuaValue.INDEX);
             LuaValue next = index < 0 ? null : metatable.tagAt(index);
+            if (next == null && metatable.isPlain()) {
+                return LuaValue.NIL;
+            }
             if (next == null) {
-                return table.rawget(key);
+                break;
             }
             current = next;
         }

@@ -177,6 +177,11 @@ public class LuaTable extends TableEntries implements Metatable {
         }
     }
 
+    /** Whether what {@link #slot(LuaString)} does not find is not there: no subclass has a say, and nothing is held weakly. */
+    public final boolean isPlain() {
+        return weak == null && !guarded;
+    }
+
     @Override
     public LuaValue get(int key) {
         LuaValue value = rawget(key);

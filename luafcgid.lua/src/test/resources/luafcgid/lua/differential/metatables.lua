@@ -223,3 +223,24 @@ collectgarbage() collectgarbage()
 local n = 0
 for k, v in pairs(t) do n = n + 1 end
 print(n, t[keep])
+--- weak tables inherit only what they do not have
+for _, mode in ipairs {"k", "v", "kv"} do
+  local class = {__mode = mode}
+  class.__index = class
+  class.kind = "class"
+  local object = setmetatable({name = "own", kind = "own"}, class)
+  object.size = 3
+  function object:double() return self.size * 2 end
+  print(object.name, object.kind, object.size, object:double())
+  object.kind = nil
+  print(object.kind, object.none)
+end
+--- a weak metatable
+local held = setmetatable({}, {__mode = "v"})
+local behind = {x = 1}
+held.__index = behind
+held.__newindex = behind
+local t = setmetatable({}, held)
+print(t.x, t.y)
+t.y = 2
+print(t.y, rawget(t, "y"), behind.y)
