@@ -13,16 +13,20 @@ public final class CodeCache {
     private final ConcurrentMap<Key, WeakReference<SourceFile>> files = new ConcurrentHashMap<>();
 
     /** @param chooses see {@link SourceFile#read} */
-    private record Key(Path path, Engine engine, Dialect dialect, boolean chooses) {}
+    private record Key(Path path, String name, Engine engine, Dialect dialect, boolean chooses) {}
 
-    /** The file's current contents, compiled as {@code dialect}. */
-    public SourceFile load(Path path, Engine engine, Dialect dialect) throws IOException {
-        return load(new Key(path, engine, dialect, false));
+    /**
+     * The file's current contents, compiled as {@code dialect}.
+     *
+     * @param name what messages call it
+     */
+    public SourceFile load(Path path, String name, Engine engine, Dialect dialect) throws IOException {
+        return load(new Key(path, name, engine, dialect, false));
     }
 
     /** As {@link #load}, in the dialect that the file's first line names; in {@code otherwise} where it names none. */
     public SourceFile loadScript(Path path, Engine engine, Dialect otherwise) throws IOException {
-        return load(new Key(path, engine, otherwise, true));
+        return load(new Key(path, path.toString(), engine, otherwise, true));
     }
 
     private SourceFile load(Key key) throws IOException {
@@ -30,7 +34,7 @@ public final class CodeCache {
         if (known != null && known.isCurrent()) {
             return known;
         }
-        SourceFile read = SourceFile.read(key.path, key.engine, key.dialect, key.chooses);
+        SourceFile read = SourceFile.read(key.path, key.name, key.engine, key.dialect, key.chooses);
         files.put(key, new WeakReference<>(read));
         return read;
     }

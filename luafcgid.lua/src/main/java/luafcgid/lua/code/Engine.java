@@ -28,7 +28,7 @@ public enum Engine {
 
         @Override
         public Code undump(byte[] chunk, String chunkName) {
-            throw new LuaError(LuaNames.shortName(chunkName) + ": binary chunks are not loaded", 0);
+            throw new LuaError(LuaNames.shortName(chunkName) + ": binary chunks are not loaded: load the source", 0);
         }
 
         @Override
@@ -101,17 +101,16 @@ public enum Engine {
     public final Code compileFile(byte[] contents, String chunkName, Dialect dialect) {
         int mark = BYTE_ORDER_MARK.length;
         boolean marked = contents.length >= mark && Arrays.equals(contents, 0, mark, BYTE_ORDER_MARK, 0, mark);
-        return compileText(marked ? Arrays.copyOfRange(contents, mark, contents.length) : contents, chunkName, dialect);
+        byte[] text = marked ? Arrays.copyOfRange(contents, mark, contents.length) : contents;
+        return isBinary(text) ? undump(text, chunkName) : compileText(text, chunkName, dialect);
     }
 
     /** Compiles the contents of a file, which may begin with a line for the shell. */
     abstract Code compileText(byte[] contents, String chunkName, Dialect dialect);
 
-    /** Whether this is a chunk that {@code string.dump} made. */
+    /** Whether Lua takes this for a chunk that {@code string.dump} made. */
     public static boolean isBinary(byte[] chunk) {
-        byte[] signature = LoadState.LUA_SIGNATURE;
-        return chunk.length >= signature.length
-                && Arrays.equals(chunk, 0, signature.length, signature, 0, signature.length);
+        return chunk.length > 0 && chunk[0] == LoadState.LUA_SIGNATURE[0];
     }
 
     /**

@@ -17,7 +17,10 @@ public final class Modules {
     private final CodeCache cache;
     private final Engine engine;
     private final Dialect dialect;
-    private final ConcurrentMap<Path, SourceFile> loaded = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Key, SourceFile> loaded = new ConcurrentHashMap<>();
+
+    /** Messages name a file as the script does, so the same file under another name is other code. */
+    private record Key(Path path, String name) {}
 
     public Modules(CodeCache cache, Engine engine, Dialect dialect) {
         this.cache = cache;
@@ -26,24 +29,29 @@ public final class Modules {
     }
 
     /** The version of the file that this script version uses; null when it has not loaded the file. */
-    public @Nullable SourceFile peek(Path path) {
-        return loaded.get(path);
+    public @Nullable SourceFile peek(Path path, String name) {
+        return loaded.get(new Key(path, name));
     }
 
-    /** The version of the file that this script version uses. */
-    public SourceFile load(Path path) throws IOException {
-        SourceFile known = loaded.get(path);
+    /**
+     * The version of the file that this script version uses.
+     *
+     * @param name as the script names it
+     */
+    public SourceFile load(Path path, String name) throws IOException {
+        Key key = new Key(path, name);
+        SourceFile known = loaded.get(key);
         if (known != null) {
             return known;
         }
-        SourceFile read = cache.load(path, engine, dialect);
-        SourceFile other = loaded.putIfAbsent(path, read);
+        SourceFile read = cache.load(path, name, engine, dialect);
+        SourceFile other = loaded.putIfAbsent(key, read);
         return other == null ? read : other;
     }
 
     /** The file as it is now, without making the script depend on it. */
-    public SourceFile loadCurrent(Path path) throws IOException {
-        return cache.load(path, engine, dialect);
+    public SourceFile loadCurrent(Path path, String name) throws IOException {
+        return cache.load(path, name, engine, dialect);
     }
 
     public Collection<SourceFile> all() {

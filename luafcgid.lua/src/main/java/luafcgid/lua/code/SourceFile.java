@@ -18,6 +18,7 @@ public final class SourceFile {
     private final Dialect dialect;
     private final @Nullable Code code;
     private final String error;
+    private final boolean binary;
     /** The contents, while the version alone cannot tell whether the file has changed since. */
     private volatile byte @Nullable [] unsettled;
 
@@ -27,28 +28,31 @@ public final class SourceFile {
             Dialect dialect,
             @Nullable Code code,
             String error,
+            boolean binary,
             byte @Nullable [] unsettled) {
         this.path = path;
         this.version = version;
         this.dialect = dialect;
         this.code = code;
         this.error = error;
+        this.binary = binary;
         this.unsettled = unsettled;
     }
 
     /**
      * Reads and compiles the file.
      *
+     * @param name    what messages and {@code debug} call it
      * @param chooses whether the file's own choice of a dialect (see {@link DialectLine}) goes before {@code dialect}
      */
-    static SourceFile read(Path path, Engine engine, Dialect dialect, boolean chooses) throws IOException {
+    static SourceFile read(Path path, String name, Engine engine, Dialect dialect, boolean chooses) throws IOException {
         for (int attempt = 1; ; attempt++) {
             long time = FileVersion.now();
             FileVersion before = FileVersion.of(path);
             byte[] contents = Files.readAllBytes(before.realPath());
             if (before.equals(FileVersion.of(path))) {
                 DialectLine line = chooses ? DialectLine.of(contents) : DialectLine.NONE;
-                return compile(path, before, line, engine, dialect, contents, before.isRacy(time));
+                return compile(path, name, before, line, engine, dialect, contents, before.isRacy(time));
             }
             if (attempt == READ_ATTEMPTS) {
                 throw new FileSystemException(path.toString(), null, "is being written all the time");
@@ -58,6 +62,7 @@ public final class SourceFile {
 
     private static SourceFile compile(
             Path path,
+            String name,
             FileVersion version,
             DialectLine line,
             Engine engine,
@@ -66,18 +71,24 @@ public final class SourceFile {
             boolean racy) {
         Dialect dialect = line.dialect() == null ? other : line.dialect();
         byte[] remembered = racy ? contents : null;
+        boolean binary = Engine.isBinary(contents);
         try {
             line.check(path);
-            Code code = engine.compileFile(contents, "@" + path, dialect);
-            return new SourceFile(path, version, dialect, code, "", remembered);
+            Code code = engine.compileFile(contents, "@" + name, dialect);
+            return new SourceFile(path, version, dialect, code, "", binary, remembered);
         } catch (LuaError e) {
-            return new SourceFile(path, version, dialect, null, String.valueOf(e.getMessage()), remembered);
+            return new SourceFile(path, version, dialect, null, String.valueOf(e.getMessage()), binary, remembered);
         }
     }
 
     /** As scripts and the web server name it. */
     public Path path() {
         return path;
+    }
+
+    /** Whether it holds what {@code string.dump} makes, and no text. */
+    public boolean isBinary() {
+        return binary;
     }
 
     public FileVersion version() {

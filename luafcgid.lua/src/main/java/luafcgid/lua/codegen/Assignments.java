@@ -134,7 +134,8 @@ final class Assignments {
     }
 
     private void setGlobal(Expression.Global global) {
-        method.runtime(global.line(), Operation.SET_INDEX, "Indexing", "set", SET, method.operands.name(global));
+        method.runtime(
+                global.line(), Operation.SET_INDEX, "Indexing", "set", SET, Operands.ENVIRONMENT, Operands.key(global));
     }
 
     /** Evaluates what an assignment to the target needs before any value is. */

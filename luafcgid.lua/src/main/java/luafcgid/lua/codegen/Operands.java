@@ -11,6 +11,9 @@ final class Operands {
     /** What fits into an instruction of C Lua 5.4, whose messages know nothing of larger ones. */
     private static final int MOST_SMALL = 255;
 
+    /** What messages call the table of the globals, where it is none. */
+    static final Site.Name ENVIRONMENT = new Site.Name("upvalue", "_ENV");
+
     private final MethodGenerator method;
 
     Operands(MethodGenerator method) {
@@ -49,6 +52,11 @@ final class Operands {
                 || expression instanceof Expression.Function
                 || expression instanceof Expression.Vararg
                 || (expression instanceof Expression.Parentheses parentheses && isSimple(parentheses.inner()));
+    }
+
+    /** What messages call the key of a global variable in the environment. */
+    static Site.Name key(Expression.Global global) {
+        return new Site.Name("constant", global.name().tojstring());
     }
 
     /** What messages call the value of an expression. */

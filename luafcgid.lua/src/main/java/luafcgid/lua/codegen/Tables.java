@@ -30,7 +30,7 @@ final class Tables {
         method.loadState();
         pushEnvironment();
         method.constant(global.name());
-        get(global.line(), true, method.operands.name(global));
+        get(global.line(), true, Operands.ENVIRONMENT, Operands.key(global));
     }
 
     void pushIndex(Expression.Index index) {

@@ -162,10 +162,14 @@ public final class ScriptState implements State {
         return log;
     }
 
-    /** A Lua file for {@code loadfile} or {@code dofile}. While the script's body runs, the script comes to depend on it. */
-    public SourceFile loadFile(Path file) throws IOException {
+    /**
+     * A Lua file for {@code loadfile} or {@code dofile}. While the script's body runs, the script comes to depend on it.
+     *
+     * @param name as the script names it
+     */
+    public SourceFile loadFile(Path file, String name) throws IOException {
         Modules modules = environment.modules();
-        return context.loading() ? modules.load(file) : modules.loadCurrent(file);
+        return context.loading() ? modules.load(file, name) : modules.loadCurrent(file, name);
     }
 
     /** Runs the script's body. */

@@ -1,13 +1,13 @@
 package luafcgid.lua.io;
 
 import java.io.IOException;
-import java.util.Locale;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.Errno;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.OpenFile;
 import luafcgid.lua.io.Stream.Buffering;
 import luafcgid.lua.number.NumberText;
+import luafcgid.lua.runtime.Address;
 import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
@@ -69,10 +69,7 @@ final class FileMethods {
 
     private static Varargs text(Varargs arguments) {
         Stream stream = handle(arguments.arg1(), true);
-        return LuaString.valueOf(
-                stream.isClosed()
-                        ? "file (closed)"
-                        : String.format(Locale.ROOT, "file (0x%08x)", System.identityHashCode(stream)));
+        return LuaString.valueOf(stream.isClosed() ? "file (closed)" : "file (" + Address.of(stream) + ")");
     }
 
     static Varargs close(Stream stream) {

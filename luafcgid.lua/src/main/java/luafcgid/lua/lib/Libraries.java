@@ -3,6 +3,7 @@ package luafcgid.lua.lib;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.engine.ScriptState;
 import luafcgid.lua.io.IoLibrary;
+import luafcgid.lua.lib.modules.PackageLibrary;
 import luafcgid.lua.lib.table.TableLibrary;
 import luafcgid.lua.runtime.LuaState;
 import luafcgid.lua.string.StringLibrary;
@@ -40,7 +41,7 @@ public final class Libraries {
         state.stringMetatable().rawset(LuaValue.INDEX, string);
         LuaTable loaded = new LuaTable(0, 16);
         loaded.rawset("_G", globals);
-        PackageFunctions packages = new PackageFunctions(state, loaded);
+        PackageLibrary packages = new PackageLibrary(state, loaded);
         LuaTable library = packages.install(globals);
         add(globals, loaded, "package", library);
         EnvironmentFunctions environments = new EnvironmentFunctions(state, loaded);

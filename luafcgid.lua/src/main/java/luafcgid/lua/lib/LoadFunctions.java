@@ -2,16 +2,17 @@ package luafcgid.lua.lib;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import luafcgid.lua.Dialect;
+import luafcgid.lua.Errno;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.code.Code;
 import luafcgid.lua.code.Engine;
+import luafcgid.lua.code.SourceFile;
 import luafcgid.lua.engine.ScriptState;
 import luafcgid.lua.runtime.Arguments;
-import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -20,6 +21,11 @@ import org.luaj.vm2.Varargs;
 
 /** {@code load} and its kin. */
 final class LoadFunctions {
+    /** What a script reads, who has no terminal. */
+    private static final LuaString NO_INPUT = LuaValue.EMPTYSTRING;
+
+    private static final String STANDARD_INPUT = "=stdin";
+
     private final ScriptState state;
     private final Dialect dialect;
 
@@ -79,12 +85,9 @@ final class LoadFunctions {
     private Varargs load(LuaString text, String name, String mode, LuaValue environment) {
         byte[] bytes = new byte[text.m_length];
         text.copyInto(0, bytes, 0, bytes.length);
-        boolean binary = Engine.isBinary(bytes);
-        String refusal = refusal(binary, mode);
-        if (refusal != null) {
-            return failed(LuaString.valueOf(refusal));
-        }
         try {
+            boolean binary = Engine.isBinary(bytes);
+            checkMode(binary, mode);
             Engine engine = state.environment().engine();
             Code code = binary ? engine.undump(bytes, name) : engine.compile(bytes, name, dialect);
             return code.instantiate(state.lua(), environment);
@@ -93,14 +96,11 @@ final class LoadFunctions {
         }
     }
 
-    private @Nullable String refusal(boolean binary, String mode) {
+    private void checkMode(boolean binary, String mode) {
         String kind = binary ? "binary" : "text";
         if (dialect != Dialect.LUA_5_1 && mode.indexOf(kind.charAt(0)) < 0) {
-            return "attempt to load a " + kind + " chunk (mode is '" + mode + "')";
+            throw new LuaError("attempt to load a " + kind + " chunk (mode is '" + mode + "')");
         }
-        return binary && state.environment().engine() != Engine.REFERENCE
-                ? "binary chunks are not loaded: load the source"
-                : null;
     }
 
     private LuaString read(LuaValue reader) {
@@ -120,24 +120,27 @@ final class LoadFunctions {
     }
 
     private Varargs loadFile(Varargs arguments) {
+        LuaString name = text(arguments, 1, "");
         String mode =
                 dialect == Dialect.LUA_5_1 ? "bt" : text(arguments, 2, "bt").tojstring();
-        String name = Arguments.string(1, Arguments.at(arguments, 1)).tojstring();
-        if (mode.indexOf('t') < 0) {
-            return failed(LuaString.valueOf(name + ": attempt to load a text chunk (mode is '" + mode + "')"));
-        }
+        LuaValue environment = environment(arguments, 3);
         try {
-            return file(name, environment(arguments, 3));
+            return arguments.isnoneornil(1)
+                    ? load(NO_INPUT, STANDARD_INPUT, mode, environment)
+                    : file(name.tojstring(), mode, environment);
         } catch (LuaError e) {
             return failed(e.getMessageObject());
         }
     }
 
     private Varargs doFile(Varargs arguments) {
-        String name = Arguments.string(1, Arguments.at(arguments, 1)).tojstring();
+        LuaString name = text(arguments, 1, "");
+        if (arguments.isnoneornil(1)) {
+            return LuaValue.NONE;
+        }
         LuaValue chunk;
         try {
-            chunk = file(name, state.globals());
+            chunk = file(name.tojstring(), "bt", state.globals());
         } catch (LuaError e) {
             // The message is final: it has no position of the caller.
             throw state.raise(e.getMessageObject());
@@ -145,14 +148,15 @@ final class LoadFunctions {
         return chunk.invoke();
     }
 
-    private LuaValue file(String name, LuaValue environment) {
+    private LuaValue file(String name, String mode, LuaValue environment) {
         Path file = state.context().resolve(name, FileMode.LOAD);
         try {
-            return state.loadFile(file).code().instantiate(state.lua(), environment);
-        } catch (NoSuchFileException e) {
-            throw new LuaError("cannot open " + name + ": No such file or directory");
+            SourceFile source = state.loadFile(file, name);
+            checkMode(source.isBinary(), mode);
+            return source.code().instantiate(state.lua(), environment);
         } catch (IOException e) {
-            throw new LuaError("cannot read " + name + ": " + e.getMessage());
+            String action = Files.isDirectory(file) ? "read " : "open ";
+            throw new LuaError("cannot " + action + name + ": " + Errno.text(e));
         }
     }
 

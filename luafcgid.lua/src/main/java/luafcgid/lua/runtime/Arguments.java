@@ -1,6 +1,7 @@
 package luafcgid.lua.runtime;
 
 import luafcgid.lua.Dialect;
+import luafcgid.lua.number.CurrentDialect;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
@@ -38,7 +39,7 @@ public final class Arguments {
 
     /** As messages name the type of a value. */
     public static String typeName(LuaValue value) {
-        return isNone(value) ? "no value" : value.typename();
+        return isNone(value) ? "no value" : Errors.typeName(CurrentDialect.get(), value);
     }
 
     public static LuaValue any(int index, LuaValue value) {

@@ -96,7 +96,11 @@ public final class Errors {
 
     /** The type of a value as messages tell it. */
     public static String typeName(LuaState state, LuaValue value) {
-        LuaValue metatable = state.dialect().isAtLeast(Dialect.LUA_5_3)
+        return typeName(state.dialect(), value);
+    }
+
+    static String typeName(Dialect dialect, LuaValue value) {
+        LuaValue metatable = dialect.isAtLeast(Dialect.LUA_5_3)
                         && (value.type() == LuaValue.TTABLE || value.type() == LuaValue.TUSERDATA)
                 ? value.getmetatable()
                 : null;

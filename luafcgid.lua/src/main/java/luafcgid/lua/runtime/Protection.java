@@ -24,7 +24,7 @@ public final class Protection {
         LuaValue error;
         CallStack origin;
         try {
-            return LuaValue.varargsOf(LuaValue.TRUE, function.invoke(arguments));
+            return LuaValue.varargsOf(LuaValue.TRUE, Calls.results(state, function, arguments));
         } catch (LuaError e) {
             error = ErrorValue.of(state, e, function);
             origin = ErrorValue.origin(e);

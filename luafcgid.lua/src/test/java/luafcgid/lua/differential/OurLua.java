@@ -80,12 +80,14 @@ public final class OurLua implements AutoCloseable {
         Files.write(file, snippet.text().getBytes(StandardCharsets.ISO_8859_1));
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         String error = "";
-        try {
-            run(file, List.of(), output, System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS));
-        } catch (ScriptException e) {
-            error = "error: " + e.getMessage() + "\n";
+        try (LoggedWarnings warnings = new LoggedWarnings()) {
+            try {
+                run(file, List.of(), output, System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS));
+            } catch (ScriptException e) {
+                error = "error: " + e.getMessage() + "\n";
+            }
+            return Normal.of(output.toString(StandardCharsets.ISO_8859_1) + warnings.text() + error);
         }
-        return Normal.of(output.toString(StandardCharsets.ISO_8859_1) + error);
     }
 
     private LuaValue load(State state, byte[] text, String name) throws ScriptException {

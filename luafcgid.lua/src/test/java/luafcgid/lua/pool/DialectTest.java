@@ -71,13 +71,13 @@ class DialectTest {
             assertEquals("Lua 5.4", site.run(site.root.resolve("b.lua")));
             assertEquals(
                     Dialect.LUA_5_1,
-                    cache.load(module, Engine.DEFAULT, Dialect.LUA_5_1).dialect());
+                    cache.load(module, "m.lua", Engine.DEFAULT, Dialect.LUA_5_1).dialect());
             assertEquals(
                     Dialect.LUA_5_2,
                     cache.loadScript(module, Engine.DEFAULT, Dialect.LUA_5_1).dialect());
             assertNotSame(
-                    cache.load(module, Engine.DEFAULT, Dialect.LUA_5_1).code(),
-                    cache.load(module, Engine.DEFAULT, Dialect.LUA_5_3).code());
+                    cache.load(module, "m.lua", Engine.DEFAULT, Dialect.LUA_5_1).code(),
+                    cache.load(module, "m.lua", Engine.DEFAULT, Dialect.LUA_5_3).code());
         }
     }
 

@@ -184,9 +184,9 @@ class RequireTest {
             assertEquals(
                     site.root + "/eval.lua:2: module 'no.such' not found:"
                             + "\n\tno field package.preload['no.such']"
-                            + "\n\tno extension provides 'no.such'"
                             + "\n\tno file '" + site.root + "/no/such.lua'"
-                            + "\n\tno file '" + site.root + "/no/such/init.lua'",
+                            + "\n\tno file '" + site.root + "/no/such/init.lua'"
+                            + "\n\tno extension provides 'no.such'",
                     e.getMessage());
         }
     }

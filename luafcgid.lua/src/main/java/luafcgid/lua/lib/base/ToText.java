@@ -2,9 +2,9 @@ package luafcgid.lua.lib.base;
 
 import luafcgid.lua.Dialect;
 import luafcgid.lua.number.NumberText;
+import luafcgid.lua.runtime.Address;
 import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.Builtin;
-import luafcgid.lua.runtime.Closure;
 import luafcgid.lua.runtime.LuaState;
 import luafcgid.lua.runtime.Metamethods;
 import org.luaj.vm2.LuaError;
@@ -48,18 +48,12 @@ public final class ToText extends Builtin.One {
                     ? NumberText.string(value.tolong())
                     : NumberText.string(value.todouble(), state.dialect());
         }
-        if (value instanceof Closure) {
-            return LuaString.valueOf(value.typename() + ": " + address(value));
+        if (value.isnil() || value.isboolean()) {
+            return LuaString.valueOf(value.tojstring());
         }
         boolean named = state.dialect().isAtLeast(Dialect.LUA_5_3)
                 && (value instanceof LuaTable || value instanceof LuaUserdata);
         LuaValue name = named ? Metamethods.of(state, value, NAME) : NIL;
-        return name.type() == TSTRING
-                ? LuaString.valueOf(name.tojstring() + ": " + address(value))
-                : LuaString.valueOf(value.tojstring());
-    }
-
-    private static String address(LuaValue value) {
-        return String.format("0x%08x", System.identityHashCode(value));
+        return name.type() == TSTRING ? LuaString.valueOf(Address.text(name.tojstring(), value)) : Address.text(value);
     }
 }

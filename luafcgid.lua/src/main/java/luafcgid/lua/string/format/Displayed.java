@@ -1,6 +1,7 @@
 package luafcgid.lua.string.format;
 
 import luafcgid.lua.Dialect;
+import luafcgid.lua.runtime.Address;
 import luafcgid.lua.string.Texts;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaNumber;
@@ -21,6 +22,9 @@ final class Displayed {
         if (value instanceof LuaNumber number) {
             return Texts.of(dialect, number);
         }
+        if (value.isnil() || value.isboolean()) {
+            return LuaString.valueOf(value.tojstring());
+        }
         LuaValue convert = value.metatag(LuaValue.TOSTRING);
         if (!convert.isnil()) {
             LuaValue text = convert.call(value);
@@ -32,8 +36,8 @@ final class Displayed {
         }
         LuaValue name = dialect.hasIntegers() ? value.metatag(NAME) : LuaValue.NIL;
         return name instanceof LuaString kind
-                ? LuaString.valueOf(kind.tojstring() + ": " + address(value).tojstring())
-                : LuaString.valueOf(value.tojstring());
+                ? LuaString.valueOf(Address.text(kind.tojstring(), value))
+                : Address.text(value);
     }
 
     /** What tells a value from others of its type, as {@code %p} shows it. */
@@ -42,6 +46,6 @@ final class Displayed {
         if (!identified && !(value instanceof LuaString)) {
             return NO_ADDRESS;
         }
-        return LuaString.valueOf(String.format("0x%08x", System.identityHashCode(value)));
+        return LuaString.valueOf(Address.of(value));
     }
 }
