@@ -11,9 +11,11 @@ public enum Dialect {
     LUA_5_4("5.4");
 
     private final String version;
+    private final boolean integers;
 
     Dialect(String version) {
         this.version = version;
+        this.integers = version.compareTo("5.3") >= 0;
     }
 
     /** The dialect with that {@link #version()}; none where there is no such. */
@@ -35,6 +37,6 @@ public enum Dialect {
 
     /** Whether integers are a kind of their own: 64 bits, wrapping around. Before 5.3 every number is a float. */
     public boolean hasIntegers() {
-        return isAtLeast(LUA_5_3);
+        return integers;
     }
 }

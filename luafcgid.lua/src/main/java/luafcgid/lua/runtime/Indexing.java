@@ -41,11 +41,9 @@ public final class Indexing {
         if (object instanceof LuaTable table) {
             int slot = table.slot(key);
             LuaValue tag = slot < 0 ? null : table.tagAt(slot);
-            if (tag != null) {
-                return value(table, slot, tag);
-            }
+            return tag == null ? absent(state, table, key) : value(table, slot, tag);
         }
-        return absent(state, object, key);
+        return inherited(state, object, key);
     }
 
     @SuppressWarnings("ReferenceEquality") // there is one mark of each kind
@@ -56,33 +54,27 @@ public final class Indexing {
         return tag == LuaTable.INTEGER ? LuaInteger.valueOf(table.bitsAt(slot)) : tag;
     }
 
-    /** What a table does not have itself: mostly another has it, which the metatable names. */
-    private static LuaValue absent(LuaState state, LuaValue object, LuaString key) {
-        LuaValue current = object;
-        for (int i = 0; i < QUICK_CHAIN && current instanceof LuaTable table; i++) {
-            int slot = table.slot(key);
-            LuaValue tag = slot < 0 ? null : table.tagAt(slot);
-            if (tag != null) {
-                return value(table, slot, tag);
-            }
-            if (!table.isPlain()) {
-                break;
-            }
+    /** What a table does not have where names are: mostly another has it, which the metatable names. */
+    private static LuaValue absent(LuaState state, LuaTable object, LuaString key) {
+        LuaTable table = object;
+        for (int i = 0; i < QUICK_CHAIN && table.isPlain(); i++) {
             LuaTable metatable = table.metatable();
             if (metatable == null) {
                 return LuaValue.NIL;
             }
             int index = metatable.slot(LuaValue.INDEX);
             LuaValue next = index < 0 ? null : metatable.tagAt(index);
-            if (next == null && metatable.isPlain()) {
-                return LuaValue.NIL;
+            if (!(next instanceof LuaTable heir)) {
+                return next == null && metatable.isPlain() ? LuaValue.NIL : inherited(state, table, key);
             }
-            if (next == null) {
-                break;
+            int slot = heir.slot(key);
+            LuaValue tag = slot < 0 ? null : heir.tagAt(slot);
+            if (tag != null) {
+                return value(heir, slot, tag);
             }
-            current = next;
+            table = heir;
         }
-        return inherited(state, object, key);
+        return inherited(state, table, key);
     }
 
     /** The function of {@code object:key()}. */

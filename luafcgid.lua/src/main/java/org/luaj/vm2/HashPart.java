@@ -25,15 +25,23 @@ abstract class HashPart extends ArrayPart {
     /** How many nodes have a key. */
     int used;
 
+    /** A bit for some of each name's hash code: where it is not set, the name is nowhere. */
+    long names;
+
     /** Where a name is; negative if it is nowhere. Valid until a key is added. */
     public final int slot(LuaString name) {
         @Nullable LuaValue[] nodes = this.nodes;
-        int i = name.hashCode() & (nodes.length - 2);
-        LuaValue key = nodes[i];
-        if (key == name) {
+        int hash = name.hashCode();
+        int i = hash & (nodes.length - 2);
+        if (nodes[i] == name) {
             return i;
         }
-        return key == null ? -1 : find(name, i);
+        return (names & bit(hash)) == 0 ? -1 : find(name, i);
+    }
+
+    /** By the bits that say least of where a name is. */
+    private static long bit(int hash) {
+        return 1L << (hash >>> 26);
     }
 
     /** What a slot holds; null for nil. */
@@ -164,6 +172,9 @@ abstract class HashPart extends ArrayPart {
         }
         storeIn(i, tag, bits);
         nodes[i] = key;
+        if (key instanceof LuaString name) {
+            names |= bit(name.hashCode());
+        }
         used += fresh ? 1 : 0;
         return true;
     }

@@ -161,6 +161,7 @@ public class LuaTable extends TableEntries implements Metatable {
         nodes = copy.nodes;
         nodeBits = copy.nodeBits;
         used = copy.used;
+        names = copy.names;
         weak = copy.weak;
     }
 
@@ -288,6 +289,24 @@ public class LuaTable extends TableEntries implements Metatable {
     @Override
     final void entryAdded() {
         lacksNewindex = false;
+    }
+
+    /**
+     * Copies the values of the keys {@code first} to {@code last} to as many keys from {@code to} on, if all of them are in the array part
+     * and nobody has a say; returns whether it did.
+     */
+    public final boolean moveInArray(long first, long last, long to) {
+        long highest = Math.max(last, to + (last - first));
+        if (guarded || Math.min(first, to) < 0 || highest >= array.length) {
+            return false;
+        }
+        entryAdded();
+        int count = (int) (last - first) + 1;
+        System.arraycopy(array, (int) first, array, (int) to, count);
+        if (arrayBits.length > 0) {
+            System.arraycopy(arrayBits, (int) first, arrayBits, (int) to, count);
+        }
+        return true;
     }
 
     /** Removes the value of a key, or with 0 the last one; those behind move down. None where there is no such value. */

@@ -225,6 +225,7 @@ abstract class TableEntries extends HashPart {
         nodes = copy.nodes;
         nodeBits = copy.nodeBits;
         used = copy.used;
+        names = copy.names;
     }
 
     /** A border, as {@code #} finds it. */

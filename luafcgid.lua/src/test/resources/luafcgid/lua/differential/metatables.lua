@@ -244,3 +244,10 @@ local t = setmetatable({}, held)
 print(t.x, t.y)
 t.y = 2
 print(t.y, rawget(t, "y"), behind.y)
+--- names that appear and disappear along a chain
+local a, b, c = {}, {}, {}
+setmetatable(a, {__index = b}) setmetatable(b, {__index = c})
+print(a.n) c.n = 1 print(a.n) b.n = 2 print(a.n) a.n = 3 print(a.n) b.n = nil a.n = nil print(a.n)
+for i = 1, 40 do a["k" .. i] = i b["k" .. i + 20] = -i end
+for i = 1, 40 do if i % 2 == 0 then a["k" .. i] = nil end end
+local seen = {} for i = 1, 61 do seen[i] = tostring(a["k" .. i]) end print(table.concat(seen, " "))

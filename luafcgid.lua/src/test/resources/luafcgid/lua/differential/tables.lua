@@ -134,3 +134,14 @@ print(a[2][2][1], a.x.y, b[2][2][1], b.x.y)
 --- bad arguments of table functions
 print(pcall(table.insert)) print(pcall(table.insert, 1, 2)) print(pcall(table.insert, {}, "x", 1)) print(pcall(table.remove)) print(pcall(table.concat))
 print(pcall(table.sort)) print(pcall(table.concat, {1}, ",", "x")) print(pcall(table.concat, {1}, ",", 1, 1.5))
+--- insertion and removal in the middle
+local t = {1.5, "two", 3, true, {}, 6}
+table.insert(t, 2, 0.25) table.insert(t, 1, "first") table.insert(t, #t, false) table.insert(t, #t + 1, "last")
+local function show(t) local r = {} for i = 1, #t do local v = t[i] r[i] = type(v) == "table" and "table" or tostring(v) end print(#t, table.concat(r, " ")) end
+show(t)
+print(table.remove(t, 1), table.remove(t, 2), table.remove(t), table.remove(t, #t)) show(t)
+while #t > 0 do table.remove(t, 1) end show(t)
+local queue = {} for i = 1, 300 do table.insert(queue, 1, i % 3 == 0 and i or "s" .. i) if i % 4 == 0 then table.remove(queue, #queue - 1) end end
+print(#queue, queue[1], queue[100], queue[#queue - 1], queue[#queue])
+local sparse = {[1] = "a", [2] = "b", [1000000] = "z"} table.insert(sparse, 1, "c") print(sparse[1], sparse[2], sparse[3], sparse[1000000], table.remove(sparse, 1), sparse[2])
+local proxied = setmetatable({1, 2, 3}, {__newindex = function(t, k, v) rawset(t, k, v) end}) table.insert(proxied, 1, 0) print(table.concat(proxied, " "), table.remove(proxied, 2))

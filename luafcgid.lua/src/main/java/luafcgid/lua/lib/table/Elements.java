@@ -72,4 +72,29 @@ record Elements(LuaState state) {
             ((LuaTable) table).rawset(index, value);
         }
     }
+
+    /** Moves the elements from {@code at} on, up to that before {@code end}, one further. */
+    void moveUp(LuaValue table, long at, long end) {
+        if (at >= end) {
+            return;
+        }
+        // Makes room where there is none.
+        set(table, end, get(table, end - 1));
+        if (!isRaw(table) || !((LuaTable) table).moveInArray(at, end - 2, at + 1)) {
+            for (long i = end - 1; i > at; i--) {
+                set(table, i, get(table, i - 1));
+                state.safepoint();
+            }
+        }
+    }
+
+    /** Moves the elements behind {@code at}, up to {@code end}, one back. */
+    void moveDown(LuaValue table, long at, long end) {
+        if (at < end && !(isRaw(table) && ((LuaTable) table).moveInArray(at + 1, end, at))) {
+            for (long i = at; i < end; i++) {
+                set(table, i, get(table, i + 1));
+                state.safepoint();
+            }
+        }
+    }
 }

@@ -44,10 +44,7 @@ final class Insert extends Builtin {
         } else if (Long.compareUnsigned(at - 1, end) >= 0) {
             throw Arguments.wrong(2, "position out of bounds");
         }
-        for (long i = end; i > at; i--) {
-            elements.set(list, i, elements.get(list, i - 1));
-            elements.state().safepoint();
-        }
+        elements.moveUp(list, at, end);
         elements.set(list, at, value);
         return NONE;
     }

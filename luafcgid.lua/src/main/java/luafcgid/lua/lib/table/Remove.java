@@ -48,12 +48,8 @@ final class Remove extends Builtin.Two {
 
     private LuaValue shift(LuaValue list, long at, long end) {
         LuaValue removed = elements.get(list, at);
-        long i = at;
-        for (; i < end; i++) {
-            elements.set(list, i, elements.get(list, i + 1));
-            elements.state().safepoint();
-        }
-        elements.set(list, i, NIL);
+        elements.moveDown(list, at, end);
+        elements.set(list, Math.max(at, end), NIL);
         return removed;
     }
 }
