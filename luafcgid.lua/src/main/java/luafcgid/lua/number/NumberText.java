@@ -9,6 +9,11 @@ public final class NumberText {
     private static final int PRECISION = 14;
     /** From here on {@code %.14g} rounds and writes an exponent. */
     private static final double PLAIN_INTEGERS_END = 1e14;
+    /** A float that is so many of these and nothing else has few digits, and below the end {@code %.14g} writes all of them. */
+    private static final double PARTS = 1e4;
+
+    private static final double PARTS_END = 1e13;
+
     /** Holds every text but needs no growing. */
     private static final int ROOM = 24;
 
@@ -34,6 +39,8 @@ public final class NumberText {
         if (size < PLAIN_INTEGERS_END && size == (long) size) {
             Digits.append(out, (long) size);
             integral = true;
+        } else if (isParts(size * PARTS)) {
+            appendParts(out, (long) (size * PARTS));
         } else if (size <= Double.MAX_VALUE) {
             int start = out.length;
             DecimalFloat.appendGeneral(out, size, PRECISION, false);
@@ -45,6 +52,23 @@ public final class NumberText {
         if (integral && dialect.hasIntegers()) {
             out.append('.');
             out.append('0');
+        }
+    }
+
+    /** A product that was rounded may be: by far less than half of the fourteenth digit. */
+    private static boolean isParts(double product) {
+        return product < PARTS_END && product == (long) product && product > 0;
+    }
+
+    private static void appendParts(TextBuffer out, long parts) {
+        long whole = parts / (long) PARTS;
+        Digits.append(out, whole);
+        out.append('.');
+        int rest = (int) (parts - whole * (long) PARTS);
+        for (int part = (int) PARTS / 10; rest > 0; part /= 10) {
+            int digit = rest / part;
+            out.append('0' + digit);
+            rest -= digit * part;
         }
     }
 

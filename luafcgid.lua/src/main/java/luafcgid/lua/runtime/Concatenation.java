@@ -15,6 +15,14 @@ public final class Concatenation {
     private Concatenation() {}
 
     public static LuaValue concat(LuaState state, LuaValue left, LuaValue right) {
+        if (left instanceof LuaString first && right instanceof LuaString second) {
+            return join(state, first, second);
+        }
+        Joiner joiner = state.joiner();
+        joiner.begin();
+        if (joiner.add(left) && joiner.add(right)) {
+            return joiner.text();
+        }
         if (isText(left) && isText(right)) {
             return join(state, text(state, left), text(state, right));
         }
@@ -22,11 +30,27 @@ public final class Concatenation {
     }
 
     public static LuaValue concat(LuaState state, LuaValue a, LuaValue b, LuaValue c) {
-        return concat(state, new LuaValue[] {a, b, c});
+        Joiner joiner = state.joiner();
+        joiner.begin();
+        if (joiner.add(a) && joiner.add(b) && joiner.add(c)) {
+            return joiner.text();
+        }
+        return separately(state, new LuaValue[] {a, b, c});
+    }
+
+    public static LuaValue concat(LuaState state, LuaValue[] operands) {
+        Joiner joiner = state.joiner();
+        joiner.begin();
+        for (LuaValue operand : operands) {
+            if (!joiner.add(operand)) {
+                return separately(state, operands);
+            }
+        }
+        return joiner.text();
     }
 
     /** Joins what is text from the right on; where an operand is not, its metamethod joins it with what came of those to its right. */
-    public static LuaValue concat(LuaState state, LuaValue[] operands) {
+    private static LuaValue separately(LuaState state, LuaValue[] operands) {
         int last = operands.length - 1;
         while (true) {
             int first = last;

@@ -37,6 +37,7 @@ public final class LuaState {
     private final Budget budget;
     private final Frames frames;
     private volatile boolean overflowed;
+    private @Nullable Joiner joiner;
     private final @Nullable LuaTable[] metatables = new @Nullable LuaTable[LuaValue.TYPE_NAMES.length];
 
     /** One outside of a pool, for compiled code: nothing is limited. */
@@ -63,6 +64,12 @@ public final class LuaState {
     /** Where the state is. */
     public Frames frames() {
         return frames;
+    }
+
+    /** For one string at a time. */
+    Joiner joiner() {
+        Joiner known = joiner;
+        return known == null ? joiner = new Joiner(dialect) : known;
     }
 
     /** What the state may still use: to be asked before a long string is made, a file is opened and the like. */
