@@ -3,6 +3,8 @@ package luafcgid.lua.io;
 import java.io.IOException;
 import java.util.Arrays;
 import luafcgid.lua.Errno;
+import luafcgid.lua.engine.CurrentState;
+import luafcgid.lua.limits.Budget;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -68,29 +70,42 @@ final class Formats {
     }
 
     private static @Nullable LuaValue line(Stream stream, boolean withEnd) throws IOException {
-        byte[] start = {};
+        byte[] line = {};
+        int length = 0;
         while (stream.peek() >= 0) {
             int end = stream.next;
             while (end < stream.limit && stream.input[end] != '\n') {
                 end++;
             }
             boolean found = end < stream.limit;
-            int keep = (found && withEnd ? end + 1 : end) - stream.next;
-            byte[] line = append(start, stream.input, stream.next, keep);
+            int count = (found && withEnd ? end + 1 : end) - stream.next;
+            line = withRoom(line, length, count, found);
+            System.arraycopy(stream.input, stream.next, line, length, count);
+            length += count;
             stream.next = found ? end + 1 : end;
             if (found) {
-                return LuaString.valueUsing(line);
+                return string(line, length);
             }
-            start = line;
             stream.safepoint();
         }
-        return start.length == 0 ? null : LuaString.valueUsing(start);
+        return length == 0 ? null : string(line, length);
     }
 
-    private static byte[] append(byte[] start, byte[] more, int offset, int length) {
-        byte[] all = Arrays.copyOf(start, start.length + length);
-        System.arraycopy(more, offset, all, start.length, length);
-        return all;
+    /** Room for so many bytes more behind the first ones: where they are not the last, for as many again. */
+    private static byte[] withRoom(byte[] bytes, int length, int more, boolean last) {
+        int needed = length + more;
+        if (needed <= bytes.length) {
+            return bytes;
+        }
+        int most = CurrentState.budget().limits().string();
+        if (needed > most) {
+            CurrentState.budget().string(needed);
+        }
+        return Arrays.copyOf(bytes, last ? needed : (int) Math.min(most, Math.max(needed, length * 2L)));
+    }
+
+    private static LuaString string(byte[] bytes, int length) {
+        return LuaString.valueUsing(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
     }
 
     /** The rest; the empty string at the end. */
@@ -110,8 +125,10 @@ final class Formats {
         return collect(stream, (int) guess, most);
     }
 
-    private static LuaValue collect(Stream stream, int guess, int most) throws IOException {
-        byte[] bytes = new byte[Math.min(guess, LARGEST_GUESS)];
+    private static LuaValue collect(Stream stream, int guess, int wanted) throws IOException {
+        Budget budget = CurrentState.budget();
+        int most = Math.min(wanted, budget.limits().string());
+        byte[] bytes = new byte[Math.min(Math.min(guess, most), LARGEST_GUESS)];
         int length = 0;
         while (length < most) {
             if (length == bytes.length) {
@@ -124,9 +141,12 @@ final class Formats {
             length += count;
             stream.safepoint();
         }
+        if (length == most && most < wanted && stream.peek() >= 0) {
+            budget.string(most + 1L);
+        }
         if (length == LONGEST_ARRAY && stream.peek() >= 0) {
             throw Errno.EFBIG.exception();
         }
-        return LuaString.valueUsing(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+        return string(bytes, length);
     }
 }

@@ -16,6 +16,9 @@ public final class Protection {
      */
     public static Varargs call(LuaState state, LuaValue function, Varargs arguments, @Nullable LuaValue handler) {
         Trace trace = state.frames().trace();
+        if (!trace.beginProtected()) {
+            return LuaValue.varargsOf(LuaValue.FALSE, LuaValue.valueOf("C stack overflow"));
+        }
         int height = trace.height();
         boolean before = trace.remembersAll();
         int tailCalls = state.tailCalls;
@@ -37,6 +40,7 @@ public final class Protection {
             error = LuaValue.valueOf("vm error: " + e);
             origin = CallStack.EMPTY;
         } finally {
+            trace.endProtected();
             trace.unwindTo(height);
             trace.rememberAll(before);
             state.tailCalls = tailCalls;

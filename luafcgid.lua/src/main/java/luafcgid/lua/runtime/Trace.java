@@ -4,10 +4,13 @@ package luafcgid.lua.runtime;
 public abstract class Trace {
     /** Who raised an error and who called that: enough for a message. */
     private static final int FOR_A_MESSAGE = 2;
+    /** As many as C Lua has room for. Without it an error that each of a hundred thousand passes on would take a stack walk for each. */
+    private static final int MOST_PROTECTED = 197;
 
     private CallStack interrupted = CallStack.EMPTY;
     private int interruptedAt;
     private boolean rememberAll;
+    private int protectedCalls;
     /** While the coroutine does not run. */
     private int tailCalls;
 
@@ -33,6 +36,19 @@ public abstract class Trace {
     final void interrupt(CallStack stack, int height) {
         interrupted = stack;
         interruptedAt = height;
+    }
+
+    /** Another protected call begins within those that there are; false where there may be no more. */
+    final boolean beginProtected() {
+        if (protectedCalls == MOST_PROTECTED) {
+            return false;
+        }
+        protectedCalls++;
+        return true;
+    }
+
+    final void endProtected() {
+        protectedCalls--;
     }
 
     final int tailCalls() {

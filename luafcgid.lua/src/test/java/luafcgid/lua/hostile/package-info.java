@@ -1,0 +1,3 @@
+/** Scripts that try to take more than they may. */
+@org.jspecify.annotations.NullMarked
+package luafcgid.lua.hostile;
