@@ -94,6 +94,10 @@ public record Conversion(int flags, int width, int precision, char letter) {
     public void append(TextBuffer out, long value) {
         int start = out.length;
         boolean signed = letter == 'd' || letter == 'i';
+        if (signed && value >= 0 && precision < 0 && (flags == ZEROS || (flags | width) == 0)) {
+            Digits.append(out, value, width);
+            return;
+        }
         if (signed) {
             appendSign(out, value < 0);
         } else if (has(ALTERNATIVE) && value != 0 && (letter == 'x' || letter == 'X')) {

@@ -10,6 +10,9 @@ final class DecimalFloat {
     /** {@code %f}. */
     static void appendFixed(TextBuffer out, double value, int precision, boolean point) {
         int start = out.length;
+        if (!point && Digits.appendFixed(out, value, precision)) {
+            return;
+        }
         Digits.appendScaled(out, value, precision);
         out.insert(start, '0', precision + 1 - (out.length - start));
         if (precision > 0 || point) {

@@ -39,32 +39,69 @@ final class Digits {
 
     /** Appends a number that is not negative. */
     static void append(TextBuffer out, long value) {
+        append(out, value, 0);
+    }
+
+    /** Appends a number that is not negative, with zeros before it where it has fewer digits than wanted. */
+    static void append(TextBuffer out, long value, int wanted) {
         int count = count(value);
+        if (wanted > count) {
+            out.fill('0', wanted - count);
+        }
         out.reserve(count);
-        byte[] bytes = out.bytes;
-        int at = out.length + count;
-        out.length = at;
-        long rest = value;
+        out.length += count;
+        write(out.bytes, out.length, value);
+    }
+
+    private static void write(byte[] bytes, int end, long value) {
+        int at = end;
+        long large = value;
+        while (large > Integer.MAX_VALUE) {
+            long hundreds = large / 100;
+            at -= 2;
+            writePair(bytes, at, (int) (large - hundreds * 100));
+            large = hundreds;
+        }
+        int rest = (int) large;
         while (rest >= 100) {
-            long hundreds = rest / 100;
-            int pair = 2 * (int) (rest - hundreds * 100);
-            bytes[--at] = PAIRS[pair + 1];
-            bytes[--at] = PAIRS[pair];
+            int hundreds = rest / 100;
+            at -= 2;
+            writePair(bytes, at, rest - hundreds * 100);
             rest = hundreds;
         }
-        int pair = 2 * (int) rest;
-        bytes[--at] = PAIRS[pair + 1];
         if (rest >= 10) {
-            bytes[--at] = PAIRS[pair];
+            writePair(bytes, at - 2, rest);
+        } else {
+            bytes[at - 1] = (byte) ('0' + rest);
         }
     }
 
+    private static void writePair(byte[] bytes, int at, int number) {
+        bytes[at] = PAIRS[2 * number];
+        bytes[at + 1] = PAIRS[2 * number + 1];
+    }
+
     private static int count(long value) {
-        int count = 1;
-        while (count <= LARGEST_POWER_OF_10 && value >= POWERS_OF_10[count]) {
-            count++;
+        long odd = value | 1;
+        // The number of bits tells that of the digits, or one less.
+        int least = (Long.SIZE - Long.numberOfLeadingZeros(odd)) * 1233 >> 12;
+        return odd >= POWERS_OF_10[least] ? least + 1 : least;
+    }
+
+    /** As {@code %f}; returns whether it could. */
+    static boolean appendFixed(TextBuffer out, double value, int precision) {
+        long rounded = precision > LARGEST_POWER_OF_10 ? UNDECIDED : scaled(value, precision);
+        if (rounded == UNDECIDED) {
+            return false;
         }
-        return count;
+        long unit = POWERS_OF_10[precision];
+        long whole = rounded / unit;
+        append(out, whole);
+        if (precision > 0) {
+            out.append('.');
+            append(out, rounded - whole * unit, precision);
+        }
+        return true;
     }
 
     /** Appends the digits of {@code value} times 10 to the power of {@code scale}, rounded; {@code value} is finite and not negative. */

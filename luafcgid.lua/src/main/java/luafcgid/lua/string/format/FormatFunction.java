@@ -27,51 +27,49 @@ public final class FormatFunction extends Builtin {
 
     @Override
     public LuaValue call() {
-        return format(NONE);
+        return format(NONE, NONE, 1);
     }
 
     @Override
     public LuaValue call(LuaValue format) {
-        return format(format);
+        return format(format, NONE, 1);
     }
 
     @Override
     public LuaValue call(LuaValue format, LuaValue a) {
-        return format(format, a);
+        return format(format, a, 1);
     }
 
     @Override
     public LuaValue call(LuaValue format, LuaValue a, LuaValue b) {
-        return format(format, a, b);
+        return format(format, varargsOf(a, b), 1);
     }
 
     @Override
     public Varargs invoke(Varargs arguments) {
-        LuaValue[] values = new LuaValue[Math.max(0, arguments.narg() - 1)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = arguments.arg(i + 2);
-        }
-        return format(Arguments.at(arguments, 1), values);
+        return format(Arguments.at(arguments, 1), arguments, 2);
     }
 
-    private LuaValue format(LuaValue text, LuaValue... values) {
+    /** With what is to be formatted from an index of {@code values} on. */
+    private LuaValue format(LuaValue text, Varargs values, int first) {
         LuaString source = workspace.string(1, text);
         Format format = formats.get(source);
         TextBuffer out = workspace.take();
         Directive[] directives = format.directives();
+        int count = values.narg() - first + 1;
         int nextCheck = CHECKED_LENGTH;
         for (int i = 0; i < directives.length; i++) {
             Directive directive = directives[i];
             byte[] literal = directive.literal();
             out.append(literal, 0, literal.length);
-            if (i >= values.length) {
+            if (i >= count) {
                 throw Arguments.wrong(i + 2, "no value");
             }
             if (directive.problem() != null) {
-                writer.check(directive.conversion(), i + 2, values[i]);
+                writer.check(directive.conversion(), i + 2, values.arg(first + i));
                 throw new LuaError(directive.problem());
             }
-            writer.append(out, directive.conversion(), i + 2, values[i]);
+            writer.append(out, directive.conversion(), i + 2, values.arg(first + i));
             if (out.length > nextCheck) {
                 workspace.checkLength(out.length);
                 nextCheck = 2 * out.length;

@@ -25,14 +25,7 @@ final class Writer {
 
     void append(TextBuffer out, Conversion conversion, int index, LuaValue value) {
         switch (conversion.letter()) {
-            case 'd', 'i' -> {
-                long integer = signed(index, value);
-                if (conversion.isPlain()) {
-                    NumberText.append(out, integer);
-                } else {
-                    conversion.append(out, integer);
-                }
-            }
+            case 'd', 'i' -> conversion.append(out, signed(index, value));
             case 'o', 'u', 'x', 'X' -> conversion.append(out, unsigned(index, value));
             case 'c' -> appendByte(out, conversion, octet(index, value));
             case 'q' -> Quoted.append(out, dialect, index, value);
@@ -58,6 +51,9 @@ final class Writer {
     private long signed(int index, LuaValue value) {
         if (value instanceof LuaInteger) {
             return value.tolong();
+        }
+        if (value instanceof LuaDouble && value.todouble() == (int) value.todouble()) {
+            return (int) value.todouble();
         }
         if (dialect == Dialect.LUA_5_2) {
             double number = Arguments.number(index, value);
@@ -118,7 +114,7 @@ final class Writer {
         }
         boolean whole = conversion.precision() < 0 && text.m_length >= LONG_STRING;
         int zero = zero(index, text);
-        if (whole) {
+        if (whole || (plain && zero < 0)) {
             out.append(text);
         } else {
             conversion.append(out, text.m_bytes, text.m_offset, zero < 0 ? text.m_length : zero);
