@@ -32,10 +32,23 @@ record DialectLine(String named, @Nullable Dialect dialect, int number) {
                 : NONE;
     }
 
-    /** Throws when the line names no dialect. */
-    void check(Path file) {
-        if (!named.isEmpty() && dialect == null) {
-            throw new LuaError(file + ":" + number + ": lua: " + named + " is no dialect: write 5.1, 5.2, 5.3 or 5.4");
+    /** Throws when the line names no dialect, or one that the engine does not run. */
+    void check(Path file, Engine engine) {
+        if (named.isEmpty()) {
+            return;
         }
+        if (dialect == null) {
+            throw wrong(file, " is no dialect: write 5.1, 5.2, 5.3 or 5.4");
+        }
+        if (!engine.speaks(dialect)) {
+            throw wrong(
+                    file,
+                    " is not run by engine=" + engine.text()
+                            + " in luafcgid.lua.Pool: write 5.1 or 5.2, or set engine=compiled");
+        }
+    }
+
+    private LuaError wrong(Path file, String why) {
+        return new LuaError(file + ":" + number + ": lua: " + named + why);
     }
 }

@@ -17,6 +17,11 @@ public enum Engine {
     /** Classes of the JVM, generated for each chunk. */
     COMPILED {
         @Override
+        public boolean speaks(Dialect dialect) {
+            return true;
+        }
+
+        @Override
         public Code compile(byte[] source, String chunkName, Dialect dialect) {
             return CompiledCode.of(source, chunkName, dialect);
         }
@@ -42,6 +47,11 @@ public enum Engine {
 
     /** LuaJ's interpreter. It knows the language of 5.2, and takes 5.1 for that. */
     REFERENCE {
+        @Override
+        public boolean speaks(Dialect dialect) {
+            return !dialect.hasIntegers();
+        }
+
         @Override
         public Code compile(byte[] source, String chunkName, Dialect dialect) {
             return Interpreter.compile(source, chunkName, dialect);
@@ -85,6 +95,9 @@ public enum Engine {
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** Whether it runs scripts of that dialect. */
+    public abstract boolean speaks(Dialect dialect);
 
     /**
      * Compiles text.

@@ -73,7 +73,7 @@ public final class SourceFile {
         byte[] remembered = racy ? contents : null;
         boolean binary = Engine.isBinary(contents);
         try {
-            line.check(path);
+            line.check(path, engine);
             Code code = engine.compileFile(contents, "@" + name, dialect);
             return new SourceFile(path, version, dialect, code, "", binary, remembered);
         } catch (LuaError e) {

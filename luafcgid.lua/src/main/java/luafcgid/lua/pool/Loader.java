@@ -8,6 +8,7 @@ import luafcgid.lua.LogText;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.code.FileVersion;
+import luafcgid.lua.pool.retirement.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** Loads scripts and replaces them when their files change: the new version is made first, then swapped in. */
@@ -50,7 +51,7 @@ final class Loader {
             giveWay();
             ScriptFiles.check(script.path(), settings);
             Generation generation = factory.read(script, settings);
-            Shelf.Grant grant = shelf.take(script, deadline);
+            Grant grant = shelf.take(script, deadline);
             return make(script, generation, grant, settings, deadline);
         } catch (ScriptException e) {
             failure = e;
@@ -61,27 +62,27 @@ final class Loader {
         }
     }
 
-    private PooledState make(
-            Script script, Generation generation, Shelf.Grant grant, PoolSettings settings, long deadline)
+    private PooledState make(Script script, Generation generation, Grant grant, PoolSettings settings, long deadline)
             throws ScriptException {
         if (grant.victim() != null) {
             factory.close(grant.victim());
         }
-        if (grant.state() != null) {
-            return grant.state();
+        Place place = grant.place();
+        if (place == null) {
+            return Objects.requireNonNull(grant.state());
         }
         PooledState state;
         boolean made = false;
         try {
-            state = factory.make(script, generation, settings, deadline);
+            state = factory.make(place, generation, settings, deadline);
             made = true;
         } finally {
             if (!made) {
-                shelf.cancel(script);
+                shelf.cancel(place);
             }
         }
         script.failed = null;
-        script.checkAt = System.nanoTime() + settings.check().toNanos();
+        script.checkAt = System.nanoTime() + settings.changes().check().toNanos();
         factory.close(shelf.swap(script, generation));
         if (!shelf.admit(state)) {
             factory.close(state);
@@ -115,7 +116,8 @@ final class Loader {
             for (int attempt = 1; ; attempt++) {
                 long wait = look(script, settings);
                 if (wait == NO_CHANGE) {
-                    script.checkAt = System.nanoTime() + settings.check().toNanos();
+                    script.checkAt =
+                            System.nanoTime() + settings.changes().check().toNanos();
                     return Verdict.CURRENT;
                 }
                 if (wait <= 0 || attempt > SETTLE_ATTEMPTS) {
@@ -150,7 +152,7 @@ final class Loader {
                 script.failed = null;
                 return NO_CHANGE;
             }
-            long settle = settings.settle().toNanos();
+            long settle = settings.changes().settle().toNanos();
             if (generation != null && generation.isEmptied()) {
                 settle *= EMPTY_FACTOR;
             }
@@ -164,7 +166,7 @@ final class Loader {
             throw e;
         } catch (IOException e) {
             // It went after it had been seen.
-            return settings.settle().toNanos();
+            return settings.changes().settle().toNanos();
         }
     }
 
@@ -174,7 +176,7 @@ final class Loader {
         if (script.missingSince == 0) {
             script.missingSince = now == 0 ? 1 : now;
         }
-        return settings.settle().toNanos() - (now - script.missingSince);
+        return settings.changes().settle().toNanos() - (now - script.missingSince);
     }
 
     private Verdict replace(Script script, PoolSettings settings, boolean patient, long deadline)
@@ -206,12 +208,12 @@ final class Loader {
         if (failed != null && isStillBroken(failed)) {
             return keepOld(script, failed, settings);
         }
-        shelf.reserveExtra(script);
+        Place place = shelf.reserveExtra(script);
         PooledState state;
         try {
-            state = factory.make(script, next, settings, deadline);
+            state = factory.make(place, next, settings, deadline);
         } catch (ScriptException e) {
-            shelf.cancel(script);
+            shelf.cancel(place);
             FailedGeneration now = new FailedGeneration(next, e, System.nanoTime() + RETRY);
             boolean known = failed != null && Objects.equals(failed.reason().getMessage(), e.getMessage());
             script.failed = now;
@@ -225,9 +227,9 @@ final class Loader {
             return keepOld(script, now, settings);
         }
         script.failed = null;
-        script.checkAt = System.nanoTime() + settings.check().toNanos();
+        script.checkAt = System.nanoTime() + settings.changes().check().toNanos();
         List<PooledState> old = shelf.swap(script, next);
-        if (!shelf.admit(state) || shelf.giveBack(state, state.isOutdated())) {
+        if (!shelf.admit(state) || shelf.giveBack(state, state.isOutdated() ? Reason.CHANGED : null)) {
             factory.close(state);
         }
         factory.close(old);
@@ -248,8 +250,8 @@ final class Loader {
 
     private static Verdict keepOld(Script script, FailedGeneration failed, PoolSettings settings)
             throws ScriptException {
-        script.checkAt = System.nanoTime() + settings.check().toNanos();
-        if (settings.failFast()) {
+        script.checkAt = System.nanoTime() + settings.changes().check().toNanos();
+        if (settings.changes().failFast()) {
             throw failed.reason();
         }
         return Verdict.CURRENT;

@@ -43,6 +43,11 @@ public @interface PoolConfig {
     @AttributeDefinition(min = "0", description = "Most Lua states of one script; 0: as many as there may be in all")
     int clones() default 0;
 
+    @AttributeDefinition(
+            description = "What becomes of states: popularity (none above the limits; unused and worn ones go), "
+                    + "throwaway (all up to the limits stay for ever, those above serve one request)")
+    String retirement() default "popularity";
+
     @AttributeDefinition(min = "0", description = "Requests after which a state is closed; 0: never")
     long maxcount() default 0;
 

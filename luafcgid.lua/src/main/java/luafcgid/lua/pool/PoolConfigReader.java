@@ -21,19 +21,39 @@ record PoolConfigReader(@Nullable String served, boolean development) {
     private static final int NORMAL_CHECK = 500;
 
     PoolSettings read(PoolConfig config) {
-        int check = number("check", config.check(), -1);
+        Engine engine = engine(config.engine());
+        Dialect dialect = dialect(config.dialect());
+        if (!engine.speaks(dialect)) {
+            throw wrong(
+                    "dialect",
+                    dialect.version(),
+                    "5.1 or 5.2 with engine=" + engine.text() + ", or engine=compiled",
+                    null);
+        }
         return new PoolSettings(
                 new FilePolicy(
                         access(config.files()), roots(config.roots()), folders("modulepath", config.modulepath())),
-                engine(config.engine()),
-                dialect(config.dialect()),
-                suffixes(config.suffixes()),
                 config.execute(),
+                engine,
+                dialect,
+                suffixes(config.suffixes()),
+                capacity(config),
+                changes(config));
+    }
+
+    private static Capacity capacity(PoolConfig config) {
+        return new Capacity(
+                policy(config.retirement()),
                 number("states", config.states(), 1),
                 number("clones", config.clones(), 0),
-                Math.max(0, config.maxcount()),
+                maxCount(config.maxcount()),
                 Duration.ofSeconds(number("idle", config.idle(), 1)),
-                Duration.ofSeconds(number("halflife", config.halflife(), 1)),
+                Duration.ofSeconds(number("halflife", config.halflife(), 1)));
+    }
+
+    private Changes changes(PoolConfig config) {
+        int check = number("check", config.check(), -1);
+        return new Changes(
                 Duration.ofMillis(check >= 0 ? check : development ? 0 : NORMAL_CHECK),
                 Duration.ofMillis(number("settle", config.settle(), 0)),
                 failFast(config.failfast()));
@@ -70,6 +90,18 @@ record PoolConfigReader(@Nullable String served, boolean development) {
 
     private static Dialect dialect(String value) {
         return Dialect.of(value.strip()).orElseThrow(() -> wrong("dialect", value, "5.1, 5.2, 5.3 or 5.4", null));
+    }
+
+    private static Capacity.Policy policy(String value) {
+        return Capacity.Policy.of(value.strip())
+                .orElseThrow(() -> wrong("retirement", value, "popularity or throwaway", null));
+    }
+
+    private static long maxCount(long value) {
+        if (value < 0) {
+            throw wrong("maxcount", Long.toString(value), "a number from 0", null);
+        }
+        return value;
     }
 
     private static List<String> suffixes(String[] values) {

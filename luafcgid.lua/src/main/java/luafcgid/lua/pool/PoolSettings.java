@@ -11,33 +11,21 @@ import luafcgid.lua.engine.FilePolicy;
  * How the pool behaves.
  *
  * @param files    where scripts are, and what they may touch
+ * @param execute  whether scripts may start programs
  * @param engine   what compiles and executes Lua
  * @param dialect  of scripts that do not choose one themselves
  * @param suffixes what scripts' names end with
- * @param execute  whether scripts may start programs
- * @param states   most states in all; while a changed script is swapped in there may be one more
- * @param clones   most states of one script; 0 for as many as {@code states} allows
- * @param maxCount requests after which a state is closed; 0 for never
- * @param idle     how long a state may stay unused
- * @param halfLife how long it takes an unused state to lose half of what its uses count
- * @param check    how often a script's files are looked at; zero for every request
- * @param settle   how long a changed file has to stay as it is before it is taken
- * @param failFast whether a changed script that does not load is shown to be broken; else its old version goes on serving
+ * @param capacity how many states there are
+ * @param changes  how changed files are taken
  */
 public record PoolSettings(
         FilePolicy files,
+        boolean execute,
         Engine engine,
         Dialect dialect,
         List<String> suffixes,
-        boolean execute,
-        int states,
-        int clones,
-        long maxCount,
-        Duration idle,
-        Duration halfLife,
-        Duration check,
-        Duration settle,
-        boolean failFast) {
+        Capacity capacity,
+        Changes changes) {
     public PoolSettings {
         suffixes = List.copyOf(suffixes);
     }
@@ -46,95 +34,51 @@ public record PoolSettings(
     public static PoolSettings of(Path... roots) {
         return new PoolSettings(
                 new FilePolicy(FilePolicy.Access.OPEN, List.of(roots), List.of()),
+                false,
                 Engine.DEFAULT,
                 Dialect.LUA_5_1,
                 List.of(".lua"),
-                false,
-                1024,
-                0,
-                0,
-                Duration.ofHours(1),
-                Duration.ofMinutes(5),
-                Duration.ofMillis(500),
-                Duration.ofMillis(50),
-                false);
+                Capacity.DEFAULT,
+                Changes.DEFAULT);
     }
 
-    public PoolSettings withFiles(FilePolicy policy) {
-        return new PoolSettings(
-                policy, engine, dialect, suffixes, execute, states, clones, maxCount, idle, halfLife, check, settle,
-                failFast);
+    /** Whether a state that was made by these settings may serve under {@code other}. */
+    boolean makesTheSameStatesAs(PoolSettings other) {
+        return files.equals(other.files)
+                && execute == other.execute
+                && engine == other.engine
+                && dialect == other.dialect;
+    }
+
+    public PoolSettings withFiles(FilePolicy other) {
+        return new PoolSettings(other, execute, engine, dialect, suffixes, capacity, changes);
     }
 
     public PoolSettings withExecute(boolean allowed) {
-        return new PoolSettings(
-                files, engine, dialect, suffixes, allowed, states, clones, maxCount, idle, halfLife, check, settle,
-                failFast);
+        return new PoolSettings(files, allowed, engine, dialect, suffixes, capacity, changes);
     }
 
     public PoolSettings withEngine(Engine other) {
-        return new PoolSettings(
-                files, other, dialect, suffixes, execute, states, clones, maxCount, idle, halfLife, check, settle,
-                failFast);
+        return new PoolSettings(files, execute, other, dialect, suffixes, capacity, changes);
     }
 
     public PoolSettings withDialect(Dialect other) {
-        return new PoolSettings(
-                files, engine, other, suffixes, execute, states, clones, maxCount, idle, halfLife, check, settle,
-                failFast);
+        return new PoolSettings(files, execute, engine, other, suffixes, capacity, changes);
+    }
+
+    public PoolSettings withCapacity(Capacity other) {
+        return new PoolSettings(files, execute, engine, dialect, suffixes, other, changes);
     }
 
     /** Other limits for the number of states. */
-    public PoolSettings withLimits(int newStates, int newClones, long newMaxCount) {
-        return new PoolSettings(
-                files,
-                engine,
-                dialect,
-                suffixes,
-                execute,
-                newStates,
-                newClones,
-                newMaxCount,
-                idle,
-                halfLife,
-                check,
-                settle,
-                failFast);
-    }
-
-    /** Other times for unused states. */
-    public PoolSettings withIdle(Duration newIdle, Duration newHalfLife) {
-        return new PoolSettings(
-                files,
-                engine,
-                dialect,
-                suffixes,
-                execute,
-                states,
-                clones,
-                maxCount,
-                newIdle,
-                newHalfLife,
-                check,
-                settle,
-                failFast);
+    public PoolSettings withLimits(int states, int clones, long maxCount) {
+        return withCapacity(
+                new Capacity(capacity.policy(), states, clones, maxCount, capacity.idle(), capacity.halfLife()));
     }
 
     /** Another way to treat changes. */
-    public PoolSettings withCheck(Duration newCheck, Duration newSettle, boolean newFailFast) {
+    public PoolSettings withCheck(Duration check, Duration settle, boolean failFast) {
         return new PoolSettings(
-                files,
-                engine,
-                dialect,
-                suffixes,
-                execute,
-                states,
-                clones,
-                maxCount,
-                idle,
-                halfLife,
-                newCheck,
-                newSettle,
-                newFailFast);
+                files, execute, engine, dialect, suffixes, capacity, new Changes(check, settle, failFast));
     }
 }

@@ -8,10 +8,16 @@ import luafcgid.lua.engine.Environment;
 import luafcgid.lua.engine.ScriptState;
 import luafcgid.lua.ext.Extension;
 import luafcgid.lua.lib.Libraries;
+import luafcgid.lua.pool.retirement.Reason;
+import luafcgid.lua.pool.retirement.Standing;
+import org.jspecify.annotations.Nullable;
 
 /** A state and what the pool knows of it. The lock of the {@link Shelf} guards the fields that are not final. */
 final class PooledState {
-    private final Script script;
+    /** Since when {@link #returned} counts where it is compared. */
+    static final long EPOCH = System.nanoTime();
+
+    private final Place place;
     private final Generation generation;
     private final ScriptState state;
     private final Services services;
@@ -21,15 +27,25 @@ final class PooledState {
     long uses;
     long returned = made;
     boolean leased = true;
-    boolean retired;
+    /** Why it has to go, once that is known. */
+    @Nullable
+    Reason retired;
+    /** Its place in {@link Ranking}, while it is idle. */
+    double rank;
+    /** Its neighbours in {@link IdleStates}. */
+    @Nullable
+    PooledState before;
 
-    PooledState(Script script, Generation generation, PoolSettings settings, Services services) {
-        this.script = script;
+    @Nullable
+    PooledState after;
+
+    PooledState(Place place, Generation generation, PoolSettings settings, Services services) {
+        this.place = place;
         this.generation = generation;
         this.services = services;
         this.state = new ScriptState(
                 new Environment(
-                        script.path(),
+                        place.script().path(),
                         generation.source().version().realPath(),
                         settings.engine(),
                         generation.source().dialect(),
@@ -44,8 +60,12 @@ final class PooledState {
     /** A module, and the extension that it came from; none for a Lua file. */
     private record Opened(String module, Optional<Extension> from) {}
 
+    Place place() {
+        return place;
+    }
+
     Script script() {
-        return script;
+        return place.script();
     }
 
     Generation generation() {
@@ -58,6 +78,10 @@ final class PooledState {
 
     long made() {
         return made;
+    }
+
+    Standing standing(long now) {
+        return new Standing(uses, now - returned, place.surplus());
     }
 
     /** Whether a module that the state has opened would come from elsewhere now: another extension, or one instead of a file. Any thread. */

@@ -7,13 +7,13 @@ final class Score {
     private Score() {}
 
     /**
-     * The logarithm of uses × 2^(−idle / half-life), which neither overflows nor becomes zero.
+     * Orders as uses × 2^(−idle / half-life) does, at any time: who is worth more than another stays so as long as both are idle.
      *
      * @param uses     requests so far
-     * @param idle     since the last one
-     * @param halfLife in the unit of {@code idle}
+     * @param since    when the state became idle
+     * @param halfLife in the unit of {@code since}
      */
-    static double of(long uses, long idle, long halfLife) {
-        return Math.log((double) Math.max(1, uses)) / LOG_2 - (double) idle / (double) halfLife;
+    static double of(long uses, long since, long halfLife) {
+        return Math.log((double) Math.max(1, uses)) / LOG_2 + (double) since / (double) halfLife;
     }
 }

@@ -1,8 +1,6 @@
 package luafcgid.lua.pool;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +10,13 @@ final class Script {
     private final Path path;
 
     /** Used last, taken first. */
-    final Deque<PooledState> idle = new ArrayDeque<>();
+    final IdleStates idle = new IdleStates();
 
     /** Leased, idle, and places reserved for new ones. */
     int states;
+
+    /** How many of them are above the limits. */
+    int surplus;
 
     long hits;
 

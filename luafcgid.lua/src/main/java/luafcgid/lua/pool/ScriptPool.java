@@ -18,6 +18,7 @@ import luafcgid.lua.engine.CoroutineKind;
 import luafcgid.lua.ext.ExtensionRegistry;
 import luafcgid.lua.limits.Guard;
 import luafcgid.lua.limits.Limits;
+import luafcgid.lua.pool.retirement.Reason;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 
@@ -45,22 +46,19 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         this.guard = guard;
         this.watchdog = new Watchdog(guard);
         this.settings = settings;
-        this.shelf = new Shelf(settings);
+        this.shelf = new Shelf(settings.capacity());
         this.extensions = new PoolExtensions(extensions, watchdog);
         this.factory = new StateFactory(new Services(code, extensions, guard), watchdog, this.extensions::closed);
         this.loader = new Loader(shelf, factory);
-        extensions.onChange(() -> factory.close(shelf.retire(PooledState::isOutdated)));
+        extensions.onChange(() -> factory.close(shelf.retire(Reason.CHANGED, PooledState::isOutdated)));
     }
 
     /** Other settings; states are kept where what they were given still holds. */
     public void settings(PoolSettings next) {
         PoolSettings before = settings;
         settings = next;
-        factory.close(shelf.settings(next));
-        if (!before.files().equals(next.files())
-                || before.execute() != next.execute()
-                || before.engine() != next.engine()
-                || before.dialect() != next.dialect()) {
+        factory.close(shelf.capacity(next.capacity()));
+        if (!before.makesTheSameStatesAs(next)) {
             flush(path -> true);
         }
     }
@@ -92,15 +90,15 @@ public final class ScriptPool implements StatePool, AutoCloseable {
                 }
                 continue;
             }
-            Shelf.Grant grant = shelf.take(script, deadline);
+            Grant grant = shelf.take(script, deadline);
             if (grant.victim() != null) {
                 factory.close(grant.victim());
             }
-            PooledState state = grant.state();
-            if (state != null) {
-                return state;
+            Place place = grant.place();
+            if (place == null) {
+                return Objects.requireNonNull(grant.state());
             }
-            PooledState clone = cloneOf(script, generation, deadline);
+            PooledState clone = cloneOf(place, generation, deadline);
             if (clone != null) {
                 return clone;
             }
@@ -123,13 +121,13 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         }
     }
 
-    private @Nullable PooledState cloneOf(Script script, Generation generation, long deadline) throws ScriptException {
+    private @Nullable PooledState cloneOf(Place place, Generation generation, long deadline) throws ScriptException {
         PooledState clone = null;
         try {
-            clone = factory.make(script, generation, settings, deadline);
+            clone = factory.make(place, generation, settings, deadline);
         } finally {
             if (clone == null) {
-                shelf.cancel(script);
+                shelf.cancel(place);
             }
         }
         if (shelf.admit(clone)) {
@@ -141,7 +139,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
 
     private void check(Script script, long deadline) throws ScriptException {
         try {
-            loader.check(script, settings, settings.check().isZero(), deadline);
+            loader.check(script, settings, settings.changes().check().isZero(), deadline);
         } catch (ScriptException e) {
             if (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.FORBIDDEN) {
                 remove(script);
@@ -171,7 +169,8 @@ public final class ScriptPool implements StatePool, AutoCloseable {
 
     void giveBack(PooledState state, boolean retire) {
         state.state().end();
-        if (shelf.giveBack(state, retire || state.state().damaged() || state.isOutdated())) {
+        boolean unfit = retire || state.state().damaged();
+        if (shelf.giveBack(state, unfit ? Reason.UNFIT : state.isOutdated() ? Reason.CHANGED : null)) {
             factory.close(state);
         }
     }
@@ -194,8 +193,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
             }
         }
         long now = System.nanoTime();
-        long limit = settings.idle().toNanos();
-        List<PooledState> unused = shelf.retire(state -> !state.leased && now - state.returned > limit);
+        List<PooledState> unused = shelf.sweep(now);
         factory.close(unused);
         scripts.values().forEach(script -> forgetUnused(script, now));
         code.trim();
@@ -204,7 +202,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
 
     private void forgetUnused(Script script, long now) {
         boolean unused = shelf.script(script, each -> each.states) == 0 && script.preparation.get() == null;
-        if (unused && now - script.checkAt > settings.idle().toNanos()) {
+        if (unused && now - script.checkAt > settings.capacity().idle().toNanos()) {
             remove(script);
         }
     }

@@ -8,10 +8,13 @@ import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.code.Modules;
 import luafcgid.lua.code.SourceFile;
+import luafcgid.lua.pool.retirement.Reason;
 import org.luaj.vm2.LuaError;
 
 /** Makes states and closes them. */
 final class StateFactory {
+    private static final System.Logger LOG = System.getLogger("luafcgid.lua");
+
     private final Services services;
     private final Watchdog watchdog;
     private final Runnable closed;
@@ -39,9 +42,8 @@ final class StateFactory {
     }
 
     /** Makes a state and runs the script's body in it; stopped like a request when that takes too long. */
-    PooledState make(Script script, Generation generation, PoolSettings settings, long deadline)
-            throws ScriptException {
-        PooledState state = new PooledState(script, generation, settings, services);
+    PooledState make(Place place, Generation generation, PoolSettings settings, long deadline) throws ScriptException {
+        PooledState state = new PooledState(place, generation, settings, services);
         watchdog.watch(state);
         boolean loaded = false;
         state.state().begin(deadline);
@@ -64,6 +66,15 @@ final class StateFactory {
     }
 
     void close(PooledState state) {
+        Reason why = state.retired;
+        if (why != null) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "state {0} of {1} is closed: {2}",
+                    state.state().id(),
+                    state.script().path(),
+                    why.text());
+        }
         state.state().close();
         watchdog.forget(state);
         closed.run();

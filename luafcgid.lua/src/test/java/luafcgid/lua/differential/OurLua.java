@@ -43,7 +43,7 @@ public final class OurLua implements AutoCloseable {
 
     private static PoolSettings settings(Path root) {
         PoolSettings defaults = PoolSettings.of(root);
-        return defaults.withExecute(true).withLimits(defaults.states(), defaults.clones(), 1);
+        return defaults.withExecute(true).withLimits(defaults.capacity().states(), 0, 1);
     }
 
     /**

@@ -61,6 +61,20 @@ class DialectTest {
     }
 
     @Test
+    void dialectThatTheEngineDoesNotRunIsNamedWithTheSetting() throws Exception {
+        try (Site site = new Site(folder, s -> s.withEngine(Engine.REFERENCE))) {
+            Path script = site.write("a.lua", "-- lua: 5.4\n" + MAIN);
+            ScriptException e = assertThrows(ScriptException.class, () -> site.run(script));
+            assertEquals(
+                    script
+                            + ":1: lua: 5.4 is not run by engine=reference in luafcgid.lua.Pool: write 5.1 or 5.2, or set"
+                            + " engine=compiled",
+                    e.getMessage());
+            assertEquals("Lua 5.2", site.run(site.write("b.lua", "-- lua: 5.2\n" + MAIN)));
+        }
+    }
+
+    @Test
     void moduleFollowsItsRequirerAndIsCompiledForEachDialect() throws Exception {
         CodeCache cache = new CodeCache();
         try (Site site = new Site(folder)) {

@@ -15,14 +15,14 @@ class EvictionTest {
 
     @Test
     void usesCountDoubleForEveryHalfLifeTheyAreYounger() {
-        assertEquals(Score.of(8, 300, 100), Score.of(1, 0, 100), 1e-9);
+        assertEquals(Score.of(8, 0, 100), Score.of(1, 300, 100), 1e-9);
         assertTrue(Score.of(100, 0, 100) > Score.of(99, 0, 100));
-        assertTrue(Score.of(100, 1, 100) < Score.of(100, 0, 100));
+        assertTrue(Score.of(100, -1, 100) < Score.of(100, 0, 100));
     }
 
     @Test
     void veryLongIdlenessStillOrders() {
-        assertTrue(Score.of(1_000_000, 1_000_000, 1) > Score.of(1_000_000, 1_000_001, 1));
+        assertTrue(Score.of(1_000_000, -1_000_000, 1) > Score.of(1_000_000, -1_000_001, 1));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.engine.FilePolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,12 +35,13 @@ class PoolConfigReaderTest {
     @Test
     void developmentLooksAtEveryRequestAndShowsErrors() {
         PoolSettings settings = new PoolConfigReader("/srv/www", true).read(config(Map.of()));
-        assertEquals(Duration.ZERO, settings.check());
-        assertEquals(true, settings.failFast());
+        assertEquals(Duration.ZERO, settings.changes().check());
+        assertEquals(true, settings.changes().failFast());
         assertEquals(
                 Duration.ofMillis(200),
                 new PoolConfigReader("/srv/www", true)
                         .read(config(Map.of("check", 200)))
+                        .changes()
                         .check());
     }
 
@@ -57,6 +59,7 @@ class PoolConfigReaderTest {
                 "files | all | files=all: wants open, root or none",
                 "failfast | maybe | failfast=maybe: wants true, false or auto",
                 "states | 0 | states=0: wants a number from 1",
+                "retirement | never | retirement=never: wants popularity or throwaway",
                 "clones | -1 | clones=-1: wants a number from 0",
                 "check | -2 | check=-2: wants a number from -1"
             })
@@ -72,5 +75,28 @@ class PoolConfigReaderTest {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class, () -> READER.read(config(Map.of("roots", new String[] {"www"}))));
         assertEquals("luafcgid.lua.Pool: roots=www: wants an absolute path", e.getMessage());
+    }
+
+    @Test
+    void dialectThatTheEngineDoesNotRunIsRefused() {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> READER.read(config(Map.of("engine", "reference", "dialect", "5.4"))));
+        assertEquals(
+                "luafcgid.lua.Pool: dialect=5.4: wants 5.1 or 5.2 with engine=reference, or engine=compiled",
+                e.getMessage());
+        assertEquals(
+                Dialect.LUA_5_2,
+                READER.read(config(Map.of("engine", "reference", "dialect", "5.2")))
+                        .dialect());
+    }
+
+    @Test
+    void capacityIsWhatIsConfigured() {
+        Map<String, Object> values = Map.of(
+                "retirement", "throwaway", "states", 7, "clones", 3, "maxcount", 100L, "idle", 20, "halflife", 5);
+        assertEquals(
+                new Capacity(Capacity.Policy.THROWAWAY, 7, 3, 100, Duration.ofSeconds(20), Duration.ofSeconds(5)),
+                READER.read(config(values)).capacity());
     }
 }
