@@ -1,28 +1,30 @@
 package luafcgid.lua.engine;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.LogText;
+import luafcgid.lua.files.Location;
+import luafcgid.lua.files.RealPath;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 
 /**
  * Which files scripts may touch.
  *
- * @param access which they may read and write
- * @param roots  the folders that hold scripts; with {@code modules} the only ones from which Lua is loaded
- * @param modules folders that hold modules
+ * @param access   which they may read and write
+ * @param roots    the folders that hold scripts; with {@code modules} the only ones from which Lua is loaded
+ * @param modules  folders that hold modules
+ * @param readable files and folders that may be read in a {@link Access#SANDBOX}
+ * @param writable files and folders that may be read and written in a {@link Access#SANDBOX}
  */
-public record FilePolicy(Access access, List<Path> roots, List<Path> modules) {
-    /** As many as Linux follows. */
-    private static final int MOST_LINKS = 40;
-
+public record FilePolicy(
+        Access access, List<Path> roots, List<Path> modules, List<Path> readable, List<Path> writable) {
     private static final Set<String> DOTS = Set.of(".", "..");
 
     /** Where scripts may read and write. */
@@ -32,67 +34,92 @@ public record FilePolicy(Access access, List<Path> roots, List<Path> modules) {
         /** Below the roots. */
         ROOT,
         /** Nowhere. */
-        NONE
+        NONE,
+        /** What is listed. */
+        SANDBOX
     }
 
     public FilePolicy {
         roots = List.copyOf(roots);
         modules = List.copyOf(modules);
+        readable = List.copyOf(readable);
+        writable = List.copyOf(writable);
+    }
+
+    /** One without lists. */
+    public FilePolicy(Access access, List<Path> roots, List<Path> modules) {
+        this(access, roots, modules, List.of(), List.of());
     }
 
     /**
      * The file that a script means.
      *
-     * @throws LuaError when the policy does not allow it
+     * @throws AccessDeniedException when the policy does not allow it; its reason is the setting
+     * @throws LuaError when it is no file name
      */
-    public Path resolve(Path cwd, String path, FileMode mode) {
-        Path target = follow(absolute(cwd, path));
-        if (!allows(target, mode)) {
-            throw new LuaError(path + ": not allowed by the file policy");
-        }
-        return target;
+    public Location locate(Path cwd, String path, FileMode mode) throws AccessDeniedException {
+        return location(RealPath.of(absolute(cwd, path)), path, mode);
     }
 
-    /** As {@link #resolve}, but a symbolic link at the path's end is what the script means: to delete or rename it. */
-    public Path resolveEntry(Path cwd, String path, FileMode mode) {
+    /** As {@link #locate}, but a symbolic link at the path's end is what the script means: to delete or rename it. */
+    public Location locateEntry(Path cwd, String path, FileMode mode) throws AccessDeniedException {
         Path target = absolute(cwd, path);
         Path parent = target.getParent();
         Path name = target.getFileName();
         // "." and ".." are entries of another folder than the one before them.
         Path entry = parent == null || name == null || DOTS.contains(name.toString())
-                ? follow(target)
-                : follow(parent).resolve(name);
-        if (!allows(entry, mode)) {
-            throw new LuaError(path + ": not allowed by the file policy");
-        }
-        return entry;
+                ? RealPath.of(target)
+                : RealPath.of(parent).resolve(name);
+        return location(entry, path, mode);
     }
 
-    /** Whether the file, a real path, may be used so. */
-    public boolean allows(Path real, FileMode mode) {
+    private Location location(Path real, String path, FileMode mode) throws AccessDeniedException {
+        if (mode != FileMode.LOAD && access == Access.OPEN) {
+            return new Location(real, null);
+        }
+        Path base = base(real, mode);
+        if (base == null) {
+            throw new AccessDeniedException(path, null, setting(mode));
+        }
+        return new Location(real, base);
+    }
+
+    /** The allowed folder that the file, a real path, is in; null when there is none. */
+    private @Nullable Path base(Path real, FileMode mode) {
+        // Asked every time, since deployments switch links.
+        return allowed(mode)
+                .map(RealPath::of)
+                .filter(real::startsWith)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Stream<Path> allowed(FileMode mode) {
         if (mode == FileMode.LOAD) {
-            return isBelow(roots, real) || isBelow(modules, real);
+            return Stream.concat(roots.stream(), modules.stream());
         }
         return switch (access) {
-            case OPEN -> true;
-            case ROOT -> isBelow(roots, real);
-            case NONE -> false;
+            case ROOT -> roots.stream();
+            case SANDBOX ->
+                mode == FileMode.WRITE ? writable.stream() : Stream.concat(readable.stream(), writable.stream());
+            case OPEN, NONE -> Stream.empty();
         };
+    }
+
+    /** What would have to be set otherwise. */
+    private String setting(FileMode mode) {
+        if (mode == FileMode.LOAD) {
+            return access == Access.SANDBOX ? "sandbox" : "roots";
+        }
+        if (access == Access.SANDBOX) {
+            return mode == FileMode.WRITE ? "writable" : "readable";
+        }
+        return "files=" + access.name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether the file, a real path, is below a root. */
     public boolean isScript(Path real) {
-        return isBelow(roots, real);
-    }
-
-    private static boolean isBelow(List<Path> folders, Path real) {
-        for (Path folder : folders) {
-            // Asked every time, since deployments switch links.
-            if (real.startsWith(follow(folder))) {
-                return true;
-            }
-        }
-        return false;
+        return roots.stream().map(RealPath::of).anyMatch(real::startsWith);
     }
 
     private static Path absolute(Path cwd, String path) {
@@ -100,44 +127,6 @@ public record FilePolicy(Access access, List<Path> roots, List<Path> modules) {
             return cwd.resolve(path);
         } catch (InvalidPathException e) {
             throw new LuaError("not a file name: " + LogText.escape(path));
-        }
-    }
-
-    private static Path follow(Path path) {
-        return follow(path, new AtomicInteger(MOST_LINKS));
-    }
-
-    /**
-     * The real path as far as the file exists, the rest taken literally. Where a link leads to nothing, that is what it means: who
-     * creates a file by the link's name creates it there.
-     *
-     * @param links how many links are followed before they are taken for a loop
-     */
-    private static Path follow(Path path, AtomicInteger links) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            Path parent = path.getParent();
-            Path name = path.getFileName();
-            if (parent == null || name == null) {
-                return path.toAbsolutePath().normalize();
-            }
-            Path entry = follow(parent, links).resolve(name).normalize();
-            Path target = links.getAndDecrement() > 0 ? target(entry) : null;
-            return target == null ? entry : follow(target, links);
-        }
-    }
-
-    /** Where a symbolic link leads; null when the file is none. */
-    private static @Nullable Path target(Path entry) {
-        Path parent = entry.getParent();
-        if (parent == null || !Files.isSymbolicLink(entry)) {
-            return null;
-        }
-        try {
-            return parent.resolve(Files.readSymbolicLink(entry));
-        } catch (IOException e) {
-            return null;
         }
     }
 }

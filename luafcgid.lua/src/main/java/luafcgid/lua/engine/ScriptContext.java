@@ -1,15 +1,19 @@
 package luafcgid.lua.engine;
 
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.FileMode;
+import luafcgid.lua.LogText;
 import luafcgid.lua.StateContext;
+import luafcgid.lua.files.Location;
 import luafcgid.lua.limits.Budget;
 import luafcgid.lua.runtime.LuaState;
 import luafcgid.lua.runtime.Protection;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -28,6 +32,8 @@ public final class ScriptContext implements StateContext {
 
     private Path cwd;
     private boolean loading;
+    /** Whether the log was told already that something was not allowed. */
+    private boolean denied;
 
     ScriptContext(Environment environment, LuaState lua, Attention attention, Budget budget, Stops stops) {
         this.budget = budget;
@@ -55,14 +61,57 @@ public final class ScriptContext implements StateContext {
 
     @Override
     public Path resolve(String path, FileMode mode) {
-        aboutToBlock();
-        return environment.files().resolve(cwd, path, mode);
+        try {
+            return locate(path, mode).path();
+        } catch (AccessDeniedException e) {
+            throw refused(path);
+        }
     }
 
     @Override
     public Path resolveEntry(String path, FileMode mode) {
+        try {
+            return locateEntry(path, mode).path();
+        } catch (AccessDeniedException e) {
+            throw refused(path);
+        }
+    }
+
+    private static LuaError refused(String path) {
+        return new LuaError(path + ": not allowed by the file policy");
+    }
+
+    /** As {@link #resolve}, to use the file in a way that no one can turn elsewhere. */
+    public Location locate(String path, FileMode mode) throws AccessDeniedException {
         aboutToBlock();
-        return environment.files().resolveEntry(cwd, path, mode);
+        try {
+            return environment.files().locate(cwd, path, mode);
+        } catch (AccessDeniedException e) {
+            throw denied(e);
+        }
+    }
+
+    /** As {@link #resolveEntry}, to use the entry in a way that no one can turn elsewhere. */
+    public Location locateEntry(String path, FileMode mode) throws AccessDeniedException {
+        aboutToBlock();
+        try {
+            return environment.files().locateEntry(cwd, path, mode);
+        } catch (AccessDeniedException e) {
+            throw denied(e);
+        }
+    }
+
+    /** Tells the log what the script is not told: which setting (the exception's reason) does not allow it. Returns the exception. */
+    public AccessDeniedException denied(AccessDeniedException e) {
+        // A script that tries again and again fills no log.
+        System.Logger.Level level = denied ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
+        denied = true;
+        log().log(
+                        level,
+                        "{0}: not allowed: see ''{1}'' in luafcgid.lua.Pool",
+                        LogText.escape(String.valueOf(e.getFile())),
+                        e.getReason());
+        return e;
     }
 
     @Override

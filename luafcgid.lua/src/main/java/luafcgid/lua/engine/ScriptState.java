@@ -9,7 +9,6 @@ import luafcgid.lua.Dialect;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.State;
-import luafcgid.lua.StateContext;
 import luafcgid.lua.StopReason;
 import luafcgid.lua.Traceback;
 import luafcgid.lua.code.Code;
@@ -110,7 +109,7 @@ public final class ScriptState implements State {
     }
 
     @Override
-    public StateContext context() {
+    public ScriptContext context() {
         return context;
     }
 

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import luafcgid.lua.Errno;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.StateContext;
+import luafcgid.lua.files.Location;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -45,19 +45,17 @@ final class DiskFile extends Stream {
      * @param file    as the state resolved it
      * @param onWrite called whenever something begins to wait in the buffer
      */
-    static DiskFile open(StateContext state, Path file, OpenMode mode, Runnable onWrite) throws IOException {
+    static DiskFile open(StateContext state, Location file, OpenMode mode, Runnable onWrite) throws IOException {
         state.aboutToBlock();
-        FileChannel channel = FileChannel.open(file, mode.options());
+        FileChannel channel = file.open(mode.options());
         WriteBuffer writer = mode.writes() ? new WriteBuffer(state, channel, onWrite) : null;
         if (!mode.appends()) {
-            return new DiskFile(state, file, mode.reads() ? channel : null, writer);
+            return new DiskFile(state, file.path(), mode.reads() ? channel : null, writer);
         }
         try {
             // No channel of Java's both reads and appends.
-            FileChannel reader = mode.reads()
-                    ? FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))
-                    : null;
-            return new DiskFile(state, file, reader, writer);
+            FileChannel reader = mode.reads() ? file.open(Set.of(StandardOpenOption.READ)) : null;
+            return new DiskFile(state, file.path(), reader, writer);
         } catch (IOException e) {
             channel.close();
             throw e;

@@ -7,8 +7,9 @@ import luafcgid.lua.Errno;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.OpenFile;
-import luafcgid.lua.StateContext;
+import luafcgid.lua.engine.ScriptContext;
 import luafcgid.lua.engine.ScriptState;
+import luafcgid.lua.files.Location;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -21,7 +22,7 @@ import org.luaj.vm2.Varargs;
  * Results and messages are those of Lua 5.2.
  */
 public final class IoLibrary {
-    private final StateContext state;
+    private final ScriptContext state;
     private final Programs programs;
     private final Handles handles;
     private final LuaUserdata stdin;
@@ -37,7 +38,7 @@ public final class IoLibrary {
          * Starts a shell's command.
          *
          * @param writes whether the script writes what the program reads, else it reads what the program writes
-         * @throws LuaError when that is not allowed
+         * @throws IOException also when that is not allowed
          */
         Process start(String command, boolean writes) throws IOException;
     }
@@ -142,29 +143,19 @@ public final class IoLibrary {
         if (mode == null) {
             throw new LuaError("bad argument #2: invalid mode");
         }
-        Path file;
         try {
-            file = state.resolve(name, mode.policy());
-        } catch (LuaError e) {
-            return Errno.failure(String.valueOf(e.getMessage()), Errno.EACCES);
-        }
-        try {
-            return open(name, file, mode);
+            return open(name, mode);
         } catch (IOException e) {
             return Errno.failure(name, e);
         }
     }
 
     private LuaUserdata open(String name, OpenMode mode) throws IOException {
-        return open(name, state.resolve(name, mode.policy()), mode);
-    }
-
-    private LuaUserdata open(String name, Path file, OpenMode mode) throws IOException {
         if (name.isEmpty()) {
             throw Errno.ENOENT.exception();
         }
         handles.admit();
-        return handles.add(DiskFile.open(state, file, mode, handles::written));
+        return handles.add(DiskFile.open(state, state.locate(name, mode.policy()), mode, handles::written));
     }
 
     private Varargs popen(Varargs arguments) {
@@ -186,14 +177,11 @@ public final class IoLibrary {
     private Varargs temporary() {
         Path folder = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
         try {
-            state.resolve(folder.resolve("lua").toString(), FileMode.WRITE);
-        } catch (LuaError e) {
-            return Errno.failure(String.valueOf(e.getMessage()), Errno.EACCES);
-        }
-        try {
+            state.locate(folder.resolve("lua").toString(), FileMode.WRITE);
             handles.admit();
             Path file = Files.createTempFile(folder, "lua", "");
-            LuaUserdata handle = handles.add(DiskFile.open(state, file, OpenMode.UPDATE, handles::written));
+            LuaUserdata handle =
+                    handles.add(DiskFile.open(state, new Location(file, null), OpenMode.UPDATE, handles::written));
             // An unlinked file lives until it is closed; where that cannot be done it goes with the state.
             if (!file.toFile().delete()) {
                 state.onClose(() -> file.toFile().deleteOnExit());

@@ -1,6 +1,5 @@
 package luafcgid.lua.io;
 
-import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
@@ -42,8 +41,6 @@ record OpenMode(boolean reads, boolean writes, boolean appends, boolean empties)
     /** Options of the channel that writes; also the one that reads, unless this appends. */
     Set<OpenOption> options() {
         Set<OpenOption> options = new HashSet<>();
-        // The path is resolved: a link at its end was put there since.
-        options.add(LinkOption.NOFOLLOW_LINKS);
         if (reads && !appends) {
             options.add(StandardOpenOption.READ);
         }

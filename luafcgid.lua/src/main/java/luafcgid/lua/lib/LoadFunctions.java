@@ -2,6 +2,7 @@ package luafcgid.lua.lib;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import luafcgid.lua.Dialect;
@@ -149,15 +150,26 @@ final class LoadFunctions {
     }
 
     private LuaValue file(String name, String mode, LuaValue environment) {
-        Path file = state.context().resolve(name, FileMode.LOAD);
+        Path file = locate(name);
         try {
             SourceFile source = state.loadFile(file, name);
             checkMode(source.isBinary(), mode);
             return source.code().instantiate(state.lua(), environment);
         } catch (IOException e) {
-            String action = Files.isDirectory(file) ? "read " : "open ";
-            throw new LuaError("cannot " + action + name + ": " + Errno.text(e));
+            throw cannot(Files.isDirectory(file) ? "read" : "open", name, e);
         }
+    }
+
+    private Path locate(String name) {
+        try {
+            return state.context().locate(name, FileMode.LOAD).path();
+        } catch (AccessDeniedException e) {
+            throw cannot("open", name, e);
+        }
+    }
+
+    private static LuaError cannot(String action, String name, IOException why) {
+        return new LuaError("cannot " + action + " " + name + ": " + Errno.text(why));
     }
 
     private static Varargs failed(LuaValue message) {

@@ -3,7 +3,6 @@ package luafcgid.lua.lib;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.Errno;
@@ -11,6 +10,7 @@ import luafcgid.lua.FileMode;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.engine.ScriptExit;
 import luafcgid.lua.engine.ScriptState;
+import luafcgid.lua.files.Location;
 import luafcgid.lua.lib.time.TimeFunctions;
 import luafcgid.lua.runtime.Arguments;
 import org.luaj.vm2.LuaError;
@@ -74,7 +74,12 @@ final class OsFunctions {
             boolean allowed = state.environment().execute();
             return numbers ? Numbers.whole(dialect, allowed ? 1 : 0) : LuaValue.valueOf(allowed);
         }
-        Varargs result = Shell.run(state, text(arguments, 1));
+        Varargs result;
+        try {
+            result = Shell.run(state, text(arguments, 1));
+        } catch (IOException e) {
+            return numbers ? Numbers.whole(dialect, -1) : Errno.failure(e);
+        }
         if (!numbers || !result.arg(3).isnumber()) {
             return result;
         }
@@ -86,7 +91,7 @@ final class OsFunctions {
     private Varargs remove(Varargs arguments) {
         String name = text(arguments, 1);
         try {
-            Files.delete(entry(name));
+            entry(name).delete();
             return LuaValue.TRUE;
         } catch (IOException e) {
             return Errno.failure(name, e);
@@ -97,25 +102,24 @@ final class OsFunctions {
         String from = text(arguments, 1);
         String to = text(arguments, 2);
         try {
-            Files.move(entry(from), entry(to), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            entry(from).moveTo(entry(to));
             return LuaValue.TRUE;
         } catch (IOException e) {
             return dialect == Dialect.LUA_5_1 ? Errno.failure(from, e) : Errno.failure(e);
         }
     }
 
-    private Path entry(String name) {
-        state.context().aboutToBlock();
-        return state.environment().files().resolveEntry(state.context().cwd(), name, FileMode.WRITE);
+    private Location entry(String name) throws IOException {
+        return state.context().locateEntry(name, FileMode.WRITE);
     }
 
     private String temporaryName() {
         try {
             Path folder = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
-            state.context().resolve(folder.resolve("lua").toString(), FileMode.WRITE);
+            state.context().locate(folder.resolve("lua").toString(), FileMode.WRITE);
             return Files.createTempFile(folder, "lua", "").toString();
         } catch (IOException e) {
-            throw new LuaError("unable to generate a unique filename: " + e.getMessage());
+            throw new LuaError("unable to generate a unique filename");
         }
     }
 }

@@ -1,10 +1,10 @@
 package luafcgid.lua.lib;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import luafcgid.lua.StateContext;
 import luafcgid.lua.engine.ScriptState;
 import org.luaj.vm2.LuaError;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -28,7 +28,7 @@ final class Shell {
             ScriptState state, String command, ProcessBuilder.Redirect in, ProcessBuilder.Redirect out)
             throws IOException {
         if (!state.environment().execute()) {
-            throw new LuaError("programs may not be started: set 'execute' in luafcgid.lua.Pool to allow it");
+            throw state.context().denied(new AccessDeniedException(command, null, "execute"));
         }
         // Starting it takes milliseconds, and whoever starts one waits for it.
         state.context().aboutToBlock();
@@ -41,7 +41,7 @@ final class Shell {
     }
 
     /** Runs a command to its end, or until the script is told to stop. */
-    static Varargs run(ScriptState state, String command) {
+    static Varargs run(ScriptState state, String command) throws IOException {
         try {
             Process process = start(
                     state,
@@ -54,8 +54,6 @@ final class Shell {
             } finally {
                 registration.close();
             }
-        } catch (IOException e) {
-            return LuaValue.varargsOf(LuaValue.NIL, LuaString.valueOf(command + ": " + e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LuaError("interrupted");

@@ -34,6 +34,20 @@ public @interface PoolConfig {
                     "Files that scripts may read and write: open (any that the daemon may), root (below the roots), none")
     String files() default "open";
 
+    @AttributeDefinition(
+            description =
+                    "Folders, roots or in one, whose scripts are not trusted: they start no programs, load Lua from their"
+                            + " folder and modulepath only, and touch only what readable and writable list")
+    String[] sandbox() default {};
+
+    @AttributeDefinition(
+            description =
+                    "Files and folders that such scripts may read: absolute, or relative to their folder of sandbox")
+    String[] readable() default {"."};
+
+    @AttributeDefinition(description = "Files and folders that such scripts may read and write, as in readable")
+    String[] writable() default {};
+
     @AttributeDefinition(description = "Whether os.execute and io.popen start programs")
     boolean execute() default false;
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.code.Engine;
 import luafcgid.lua.engine.FilePolicy;
+import luafcgid.lua.files.Sandbox;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ record PoolConfigReader(@Nullable String served, boolean development) {
                 new FilePolicy(
                         access(config.files()), roots(config.roots()), folders("modulepath", config.modulepath())),
                 config.execute(),
+                sandbox(config),
                 engine,
                 dialect,
                 suffixes(config.suffixes()),
@@ -62,6 +64,33 @@ record PoolConfigReader(@Nullable String served, boolean development) {
     private List<Path> roots(String[] configured) {
         List<Path> roots = folders("roots", configured);
         return roots.isEmpty() && served != null ? folders("roots", new String[] {served}) : roots;
+    }
+
+    private Sandbox sandbox(PoolConfig config) {
+        List<Path> roots = roots(config.roots());
+        List<Path> folders = folders("sandbox", config.sandbox());
+        for (Path folder : folders) {
+            if (roots.stream().noneMatch(folder::startsWith)) {
+                throw wrong("sandbox", folder.toString(), "folders that are or are in one of roots=" + roots, null);
+            }
+        }
+        return new Sandbox(folders, paths("readable", config.readable()), paths("writable", config.writable()));
+    }
+
+    private static List<Path> paths(String key, String[] values) {
+        return Arrays.stream(values)
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .map(value -> path(key, value))
+                .toList();
+    }
+
+    private static Path path(String key, String value) {
+        try {
+            return Path.of(value);
+        } catch (InvalidPathException e) {
+            throw wrong(key, value, "a path", e);
+        }
     }
 
     private static List<Path> folders(String key, String[] values) {

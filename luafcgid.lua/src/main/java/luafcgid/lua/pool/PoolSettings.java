@@ -6,12 +6,14 @@ import java.util.List;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.code.Engine;
 import luafcgid.lua.engine.FilePolicy;
+import luafcgid.lua.files.Sandbox;
 
 /**
  * How the pool behaves.
  *
  * @param files    where scripts are, and what they may touch
  * @param execute  whether scripts may start programs
+ * @param sandbox  scripts that may touch less
  * @param engine   what compiles and executes Lua
  * @param dialect  of scripts that do not choose one themselves
  * @param suffixes what scripts' names end with
@@ -21,6 +23,7 @@ import luafcgid.lua.engine.FilePolicy;
 public record PoolSettings(
         FilePolicy files,
         boolean execute,
+        Sandbox sandbox,
         Engine engine,
         Dialect dialect,
         List<String> suffixes,
@@ -35,6 +38,7 @@ public record PoolSettings(
         return new PoolSettings(
                 new FilePolicy(FilePolicy.Access.OPEN, List.of(roots), List.of()),
                 false,
+                Sandbox.NONE,
                 Engine.DEFAULT,
                 Dialect.LUA_5_1,
                 List.of(".lua"),
@@ -46,28 +50,33 @@ public record PoolSettings(
     boolean makesTheSameStatesAs(PoolSettings other) {
         return files.equals(other.files)
                 && execute == other.execute
+                && sandbox.equals(other.sandbox)
                 && engine == other.engine
                 && dialect == other.dialect;
     }
 
     public PoolSettings withFiles(FilePolicy other) {
-        return new PoolSettings(other, execute, engine, dialect, suffixes, capacity, changes);
+        return new PoolSettings(other, execute, sandbox, engine, dialect, suffixes, capacity, changes);
     }
 
     public PoolSettings withExecute(boolean allowed) {
-        return new PoolSettings(files, allowed, engine, dialect, suffixes, capacity, changes);
+        return new PoolSettings(files, allowed, sandbox, engine, dialect, suffixes, capacity, changes);
+    }
+
+    public PoolSettings withSandbox(Sandbox other) {
+        return new PoolSettings(files, execute, other, engine, dialect, suffixes, capacity, changes);
     }
 
     public PoolSettings withEngine(Engine other) {
-        return new PoolSettings(files, execute, other, dialect, suffixes, capacity, changes);
+        return new PoolSettings(files, execute, sandbox, other, dialect, suffixes, capacity, changes);
     }
 
     public PoolSettings withDialect(Dialect other) {
-        return new PoolSettings(files, execute, engine, other, suffixes, capacity, changes);
+        return new PoolSettings(files, execute, sandbox, engine, other, suffixes, capacity, changes);
     }
 
     public PoolSettings withCapacity(Capacity other) {
-        return new PoolSettings(files, execute, engine, dialect, suffixes, other, changes);
+        return new PoolSettings(files, execute, sandbox, engine, dialect, suffixes, other, changes);
     }
 
     /** Other limits for the number of states. */
@@ -79,6 +88,6 @@ public record PoolSettings(
     /** Another way to treat changes. */
     public PoolSettings withCheck(Duration check, Duration settle, boolean failFast) {
         return new PoolSettings(
-                files, execute, engine, dialect, suffixes, capacity, new Changes(check, settle, failFast));
+                files, execute, sandbox, engine, dialect, suffixes, capacity, new Changes(check, settle, failFast));
     }
 }

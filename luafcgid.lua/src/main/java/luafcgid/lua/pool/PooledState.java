@@ -1,5 +1,6 @@
 package luafcgid.lua.pool;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,14 +44,17 @@ final class PooledState {
         this.place = place;
         this.generation = generation;
         this.services = services;
+        Path path = place.script().path();
+        Path real = generation.source().version().realPath();
+        Permissions permissions = Permissions.of(settings, path, real);
         this.state = new ScriptState(
                 new Environment(
-                        place.script().path(),
-                        generation.source().version().realPath(),
+                        path,
+                        real,
                         settings.engine(),
                         generation.source().dialect(),
-                        settings.files(),
-                        settings.execute(),
+                        permissions.files(),
+                        permissions.execute(),
                         generation.modules(),
                         services.extensions(),
                         (module, from) -> opened.add(new Opened(module, from))),

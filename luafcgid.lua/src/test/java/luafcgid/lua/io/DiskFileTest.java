@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import luafcgid.lua.Lease;
 import luafcgid.lua.StateContext;
+import luafcgid.lua.files.Location;
 import luafcgid.lua.io.Stream.Buffering;
 import luafcgid.lua.pool.Site;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,7 @@ class DiskFileTest {
         if (parsed == null) {
             throw new IllegalArgumentException(mode);
         }
-        return DiskFile.open(state, path, parsed, () -> {});
+        return DiskFile.open(state, new Location(path, null), parsed, () -> {});
     }
 
     private static byte[] bytes(Random random) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.engine.FilePolicy;
+import luafcgid.lua.files.Sandbox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,5 +99,23 @@ class PoolConfigReaderTest {
         assertEquals(
                 new Capacity(Capacity.Policy.THROWAWAY, 7, 3, 100, Duration.ofSeconds(20), Duration.ofSeconds(5)),
                 READER.read(config(values)).capacity());
+    }
+
+    @Test
+    void sandboxIsInARoot() {
+        Map<String, Object> values =
+                Map.of("sandbox", new String[] {"/srv/www/guests"}, "writable", new String[] {"data", "/var/guests"});
+        assertEquals(
+                new Sandbox(
+                        List.of(Path.of("/srv/www/guests")),
+                        List.of(Path.of(".")),
+                        List.of(Path.of("data"), Path.of("/var/guests"))),
+                READER.read(config(values)).sandbox());
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> READER.read(config(Map.of("sandbox", new String[] {"/srv/guests"}))));
+        assertEquals(
+                "luafcgid.lua.Pool: sandbox=/srv/guests: wants folders that are or are in one of roots=[/srv/www]",
+                e.getMessage());
     }
 }

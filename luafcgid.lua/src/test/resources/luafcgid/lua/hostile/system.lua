@@ -39,7 +39,7 @@ while true do f:seek('set') f:read('*n') end
 --- print for ever | 5.1 5.4 | loops
 while true do print() end
 
---- programs | 5.1 5.4 | error execute
+--- programs | 5.1 5.4 | error Permission denied
 assert(io.popen('sleep 100'))
 
 --- names for ever | 5.1 5.4 | loops

@@ -1,5 +1,6 @@
 package luafcgid.lua.lib.modules;
 
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,9 +8,9 @@ import java.util.List;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.engine.Environment;
+import luafcgid.lua.engine.FilePolicy;
 import luafcgid.lua.engine.ScriptState;
 import org.jspecify.annotations.Nullable;
-import org.luaj.vm2.LuaError;
 
 /** Finds files along templates such as those of {@code package.path}. */
 final class ModulePath {
@@ -60,13 +61,14 @@ final class ModulePath {
             if (file != null && state.environment().modules().peek(file, candidate) != null) {
                 return new Found(file, candidate);
             }
-            if (file == null || !Files.isRegularFile(file)) {
-                tried.add("no file '" + candidate + "'");
-            } else if (!allowed(candidate)) {
-                tried.add("file '" + candidate + "' is outside of the script roots");
-            } else {
+            boolean there = file != null && Files.isRegularFile(file);
+            if (there && allowed(candidate)) {
                 return new Found(file, candidate);
             }
+            tried.add(
+                    there && !sandboxed()
+                            ? "file '" + candidate + "' is outside of the script roots"
+                            : "no file '" + candidate + "'");
         }
         String lines = String.join(Searchers.ENTRY, tried);
         return new Found(null, empty || tried.isEmpty() ? lines : Searchers.ENTRY + lines);
@@ -78,10 +80,16 @@ final class ModulePath {
                 : state.context().cwd().resolve(candidate).normalize();
     }
 
+    /** Then it is nobody's business which files there are elsewhere. */
+    private boolean sandboxed() {
+        return state.environment().files().access() == FilePolicy.Access.SANDBOX;
+    }
+
     private boolean allowed(String candidate) {
         try {
-            return Files.isReadable(state.context().resolve(candidate, FileMode.LOAD));
-        } catch (LuaError e) {
+            return Files.isReadable(
+                    state.context().locate(candidate, FileMode.LOAD).path());
+        } catch (AccessDeniedException e) {
             return false;
         }
     }
