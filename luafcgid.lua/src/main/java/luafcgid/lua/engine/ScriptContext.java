@@ -129,8 +129,8 @@ public final class ScriptContext implements StateContext {
         return stops.deadline();
     }
 
-    /** Whether the script's body runs. */
-    public boolean loading() {
+    /** Whether the script's body runs, or a module's. */
+    boolean loading() {
         return loading;
     }
 

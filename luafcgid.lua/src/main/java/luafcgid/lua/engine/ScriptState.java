@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
@@ -162,13 +163,25 @@ public final class ScriptState implements State {
     }
 
     /**
-     * A Lua file for {@code loadfile} or {@code dofile}. While the script's body runs, the script comes to depend on it.
+     * A Lua file for {@code loadfile} or {@code dofile}. While the script's body runs, or a module's, the script comes to depend on it; for
+     * a request it is looked at each time.
      *
      * @param name as the script names it
      */
     public SourceFile loadFile(Path file, String name) throws IOException {
         Modules modules = environment.modules();
         return context.loading() ? modules.load(file, name) : modules.loadCurrent(file, name);
+    }
+
+    /** Runs a module's body. */
+    public LuaValue load(Supplier<LuaValue> module) {
+        boolean before = context.loading();
+        context.loading(true);
+        try {
+            return module.get();
+        } finally {
+            context.loading(before);
+        }
     }
 
     /** Runs the script's body. */

@@ -47,7 +47,7 @@ final class Require {
     private LuaValue load51(LuaString name) {
         LuaValue loader = search(name).arg1();
         loaded.set(name, sentinel);
-        LuaValue module = loader.call(name);
+        LuaValue module = state.load(() -> loader.call(name));
         if (!module.isnil()) {
             loaded.set(name, module);
         }
@@ -63,7 +63,7 @@ final class Require {
         }
         try {
             Varargs loader = search(name);
-            LuaValue module = loader.arg1().call(name, loader.arg(2));
+            LuaValue module = state.load(() -> loader.arg1().call(name, loader.arg(2)));
             if (!module.isnil()) {
                 loaded.set(name, module);
             } else if (loaded.get(name).isnil()) {
