@@ -12,17 +12,35 @@ import org.luaj.vm2.Varargs;
 public final class Coroutine extends LuaThread {
     private final Coroutines owner;
     private final Strand strand;
+    private final boolean wrapped;
+    /** Who has resumed it and waits; null while it does not run. */
+    private @Nullable LuaThread resumer;
     /** From its first resume to its end. */
     private @Nullable Watch watch;
 
-    Coroutine(Coroutines owner, ScriptState state, Strand strand, LuaValue function) {
+    Coroutine(Coroutines owner, ScriptState state, Strand strand, LuaValue function, boolean wrapped) {
         super(state.globals(), function);
         this.owner = owner;
         this.strand = strand;
+        this.wrapped = wrapped;
     }
 
     Strand strand() {
         return strand;
+    }
+
+    /** Whether a function of {@code coroutine.wrap} resumes it. */
+    boolean isWrapped() {
+        return wrapped;
+    }
+
+    @Nullable
+    LuaThread resumer() {
+        return resumer;
+    }
+
+    void resumer(@Nullable LuaThread now) {
+        resumer = now;
     }
 
     @Nullable
@@ -36,7 +54,7 @@ public final class Coroutine extends LuaThread {
 
     @Override
     public String getStatus() {
-        return strand.status().text();
+        return owner.status(this);
     }
 
     @Override
@@ -48,16 +66,6 @@ public final class Coroutine extends LuaThread {
     @Override
     public Varargs resume(Varargs arguments) {
         return owner.resume(this, arguments);
-    }
-
-    /** What {@link #resume} gives, without true in front; an error is raised with its value. */
-    public Varargs go(Varargs arguments) {
-        return owner.go(this, arguments);
-    }
-
-    /** True, or false and the error that ended the coroutine or that closing its variables met. */
-    public Varargs close() {
-        return owner.close(this);
     }
 
     /** The functions in which the coroutine is suspended, or in which an error has ended it. */

@@ -1,6 +1,9 @@
 package luafcgid.lua.engine;
 
+import luafcgid.lua.runtime.CoroutineClosed;
+import luafcgid.lua.runtime.LuaState;
 import luafcgid.lua.runtime.StackBoundary;
+import luafcgid.lua.runtime.Trace;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -10,5 +13,12 @@ final class CoroutineEntry implements StackBoundary {
 
     static Varargs call(LuaValue function, Varargs arguments) {
         return function.invoke(arguments);
+    }
+
+    /** Closes what an error has left open, where the coroutine would run. */
+    static void close(LuaState state, Trace trace, CoroutineClosed closing) {
+        for (LuaValue value : trace.takeOpen()) {
+            closing.close(state, value);
+        }
     }
 }

@@ -1,15 +1,14 @@
 package luafcgid.lua.engine;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.limits.Budget;
 import luafcgid.lua.runtime.CallStack;
+import luafcgid.lua.runtime.CoroutineClosed;
 import luafcgid.lua.runtime.ErrorValue;
 import luafcgid.lua.runtime.Frames;
 import luafcgid.lua.runtime.Trace;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaThread;
@@ -20,147 +19,167 @@ import org.luaj.vm2.Varargs;
 public final class Coroutines {
     /** As many as C Lua lets resume one another. */
     private static final int MAX_NESTING = 195;
-    /** Of the time of the whole process, collections on behalf of coroutines take one part in so many, at most. */
-    private static final int COLLECTION_SHARE = 10;
 
-    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
-    /** When the next such collection may begin; far ahead while one runs. */
-    private static final AtomicLong NEXT_COLLECTION = new AtomicLong(System.nanoTime());
+    private static final String SUSPENDED = "suspended";
+    private static final String DEAD = "dead";
+    private static final String RUNNING = "running";
+    private static final String NORMAL = "normal";
 
     private final ScriptState state;
-    private final Attention attention;
-    private final Budget budget;
     private final CoroutineKind kind;
-    private final Watches watches = new Watches();
+    private final Admission admission;
+    private final Frames frames;
+    /** What the running coroutine runs on; null for the main thread. */
+    private @Nullable Strand current;
+
     private int nesting;
 
     Coroutines(ScriptState state, Attention attention, Budget budget, CoroutineKind kind) {
         this.state = state;
-        this.attention = attention;
-        this.budget = budget;
         this.kind = kind;
+        this.admission = new Admission(attention, budget);
+        this.frames = state.lua().frames();
     }
 
-    public Coroutine create(LuaValue function) {
-        endAbandoned();
-        return new Coroutine(this, state, kind.strand(state, function), function);
+    /**
+     * Makes a coroutine.
+     *
+     * @param wrapped whether a function of {@code coroutine.wrap} will resume it
+     */
+    public Coroutine create(LuaValue function, boolean wrapped) {
+        admission.endAbandoned();
+        return new Coroutine(this, state, kind.strand(state, function), function, wrapped);
     }
 
-    Varargs resume(Coroutine coroutine, Varargs arguments) {
-        String refusal = refusal(coroutine);
-        if (refusal != null) {
-            return failed(LuaValue.valueOf(refusal));
+    /** Suspends the running coroutine; returns what it is resumed with. */
+    public Varargs suspend(Varargs values) {
+        // Asks no Coroutine: one that waits in a frame which refers to it would never be found abandoned.
+        Strand strand = current;
+        if (strand == null) {
+            throw new LuaError(
+                    state.dialect() == Dialect.LUA_5_1
+                            ? "attempt to yield across metamethod/C-call boundary"
+                            : "attempt to yield from outside a coroutine");
         }
-        Varargs values = run(coroutine, arguments);
-        Throwable failure = coroutine.strand().failure();
-        return failure == null ? LuaValue.varargsOf(LuaValue.TRUE, values) : failed(value(failure));
+        return strand.suspend(values);
     }
 
-    /** As {@link #resume}, raising the error. */
-    Varargs go(Coroutine coroutine, Varargs arguments) {
-        String refusal = refusal(coroutine);
-        if (refusal != null) {
-            throw state.raise(positioned(LuaString.valueOf(refusal)));
-        }
-        Varargs values = run(coroutine, arguments);
-        Throwable failure = coroutine.strand().failure();
-        if (failure != null) {
-            if (state.dialect().isAtLeast(Dialect.LUA_5_4)) {
-                coroutine.strand().forgive();
+    /** Whether the main thread or a coroutine may yield. */
+    public boolean isYieldable(LuaThread thread) {
+        return thread instanceof Coroutine coroutine && coroutine.strand().isYieldable();
+    }
+
+    /** As {@code coroutine.status} tells it. */
+    public String status(LuaThread thread) {
+        if (thread instanceof Coroutine coroutine) {
+            switch (coroutine.strand().status()) {
+                case SUSPENDED -> {
+                    return SUSPENDED;
+                }
+                case DEAD -> {
+                    return DEAD;
+                }
+                case RUNNING -> {}
             }
-            throw state.raise(positioned(value(failure)));
+        }
+        return isRunning(thread) ? RUNNING : NORMAL;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Two coroutines are never equal.
+    private boolean isRunning(LuaThread thread) {
+        return state.globals().running == thread;
+    }
+
+    /** What {@code coroutine.resume} gives. */
+    public Varargs resume(LuaThread thread, Varargs arguments) {
+        if (!(thread instanceof Coroutine coroutine)) {
+            return failed(LuaString.valueOf(refusal(thread, false)));
+        }
+        if (!isReady(coroutine)) {
+            return failed(LuaString.valueOf(refusal(coroutine, false)));
+        }
+        Varargs values = run(coroutine, arguments);
+        Strand strand = coroutine.strand();
+        if (strand.status() == Strand.Status.DEAD) {
+            admission.forget(coroutine);
+            Throwable failure = strand.failure();
+            if (failure != null) {
+                return failed(value(failure));
+            }
+        }
+        return LuaValue.varargsOf(LuaValue.TRUE, values);
+    }
+
+    /** What the function of {@code coroutine.wrap} gives; an error is raised with its value. */
+    public Varargs go(Coroutine coroutine, Varargs arguments) {
+        if (!isReady(coroutine)) {
+            throw state.raise(positioned(LuaString.valueOf(refusal(coroutine, arguments.narg() == 0))));
+        }
+        Varargs values = run(coroutine, arguments);
+        if (coroutine.strand().status() == Strand.Status.DEAD) {
+            ended(coroutine);
         }
         return values;
+    }
+
+    private void ended(Coroutine coroutine) {
+        admission.forget(coroutine);
+        Throwable failure = coroutine.strand().failure();
+        if (failure != null) {
+            // From 5.4 on it is closed as well.
+            Varargs error = state.dialect().isAtLeast(Dialect.LUA_5_4) ? close(coroutine) : failed(value(failure));
+            throw state.raise(positioned(error.arg(2)));
+        }
     }
 
     /** As C Lua has it: the text says of each wrapped coroutine that it came through where that was resumed. */
     private LuaValue positioned(LuaValue error) {
         boolean text = state.dialect().isAtLeast(Dialect.LUA_5_4) ? error.type() == LuaValue.TSTRING : error.isstring();
-        return text ? state.lua().frames().positioned(error, 1) : error;
+        return text ? frames.positioned(error, 1) : error;
     }
 
-    private @Nullable String refusal(Coroutine coroutine) {
-        Strand.Status status = coroutine.strand().status();
-        if (status != Strand.Status.SUSPENDED) {
-            boolean named = status == Strand.Status.DEAD || state.dialect() == Dialect.LUA_5_1;
-            return "cannot resume " + (named ? status.text() : "non-suspended") + " coroutine";
-        }
-        if (nesting >= MAX_NESTING) {
-            return "C stack overflow";
-        }
-        if (!coroutine.strand().started() && !admit(coroutine)) {
-            return "too many coroutines (limit coroutines=" + budget.limits().coroutines() + ")";
-        }
-        return null;
+    private boolean isReady(Coroutine coroutine) {
+        Strand strand = coroutine.strand();
+        return strand.status() == Strand.Status.SUSPENDED
+                && nesting < MAX_NESTING
+                && (strand.started() || admission.admit(coroutine));
     }
 
-    private boolean admit(Coroutine coroutine) {
-        if (!budget.beginCoroutine()) {
-            collect();
-            endAbandoned();
-            if (!budget.beginCoroutine()) {
-                return false;
-            }
+    /**
+     * Why a coroutine cannot be resumed.
+     *
+     * @param bare whether a function of {@code coroutine.wrap} was called without arguments
+     */
+    private String refusal(LuaThread thread, boolean bare) {
+        String status = status(thread);
+        if (!status.equals(SUSPENDED)) {
+            boolean named = state.dialect() == Dialect.LUA_5_1 || status.equals(DEAD);
+            String told = named ? status : seemsDead(thread, bare) ? DEAD : "non-suspended";
+            return "cannot resume " + told + " coroutine";
         }
-        watches.add(coroutine);
-        return true;
+        return nesting >= MAX_NESTING ? "C stack overflow" : "too many coroutines (" + admission.limit() + ")";
     }
 
-    /** Has the collector look for coroutines that were left, or waits while it does so for others. */
-    private void collect() {
-        attention.aboutToBlock();
-        long allowed = NEXT_COLLECTION.get();
-        while (allowed - System.nanoTime() > 0) {
-            attention.check();
-            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(10));
-            allowed = NEXT_COLLECTION.get();
-            endAbandoned();
-            if (!budget.coroutinesExhausted()) {
-                return;
-            }
+    /** C Lua 5.2 and 5.3 take one for dead whose stack they find empty: the innermost function was called without arguments. */
+    @SuppressWarnings("ReferenceEquality") // Two coroutines are never equal.
+    private boolean seemsDead(LuaThread thread, boolean bare) {
+        if (state.dialect().isAtLeast(Dialect.LUA_5_4)) {
+            return false;
         }
-        long begin = System.nanoTime();
-        if (NEXT_COLLECTION.compareAndSet(allowed, begin + LONGEST_WAIT)) {
-            System.gc();
-            Watch found = watches.awaitAbandoned();
-            if (found != null) {
-                end(found);
-            }
-            long end = System.nanoTime();
-            NEXT_COLLECTION.set(end + (end - begin) * COLLECTION_SHARE);
+        LuaThread inner = state.globals().running;
+        boolean empty = bare;
+        while (inner != thread && inner instanceof Coroutine coroutine && coroutine.resumer() != null) {
+            empty = coroutine.isWrapped();
+            inner = coroutine.resumer();
         }
+        return empty;
     }
 
     private Varargs run(Coroutine coroutine, Varargs arguments) {
-        attention.check();
         Strand strand = coroutine.strand();
-        Varargs values = switchTo(coroutine, strand, arguments);
-        if (strand.status() == Strand.Status.DEAD) {
-            forget(coroutine);
-        }
-        attention.check();
-        return values;
-    }
-
-    private void forget(Coroutine coroutine) {
-        Watch watch = coroutine.watch();
-        if (watch != null) {
-            coroutine.watch(null);
-            watches.remove(watch);
-            budget.coroutineEnded();
-        }
-    }
-
-    private Varargs switchTo(Coroutine coroutine, Strand strand, Varargs arguments) {
-        LuaThread previous = state.globals().running;
-        Strand outer = previous instanceof Coroutine running ? running.strand() : null;
-        if (outer != null) {
-            outer.status(Strand.Status.NORMAL);
-        }
-        state.globals().running = coroutine;
-        Trace before = state.lua().frames().enter(strand.trace());
+        Strand outer = current;
+        Trace before = enter(coroutine, strand);
         strand.status(Strand.Status.RUNNING);
-        nesting++;
         try {
             return strand.run(arguments);
         } catch (StackOverflowError e) {
@@ -168,13 +187,25 @@ public final class Coroutines {
             strand.status(Strand.Status.SUSPENDED);
             throw e;
         } finally {
-            nesting--;
-            state.lua().frames().enter(before);
-            state.globals().running = previous;
-            if (outer != null) {
-                outer.status(Strand.Status.RUNNING);
-            }
+            leave(coroutine, outer, before);
         }
+    }
+
+    private Trace enter(Coroutine coroutine, Strand strand) {
+        Globals globals = state.globals();
+        coroutine.resumer(globals.running);
+        globals.running = coroutine;
+        current = strand;
+        nesting++;
+        return frames.enter(strand.trace());
+    }
+
+    private void leave(Coroutine coroutine, @Nullable Strand outer, Trace before) {
+        frames.enter(before);
+        nesting--;
+        current = outer;
+        state.globals().running = coroutine.resumer();
+        coroutine.resumer(null);
     }
 
     /** What the script is told of how a coroutine ended; an end of the whole script is thrown again. */
@@ -196,25 +227,40 @@ public final class Coroutines {
     }
 
     /** Ends a coroutine for {@code coroutine.close}: closes its to-be-closed variables. */
-    Varargs close(Coroutine coroutine) {
+    public Varargs close(LuaThread thread) {
+        String status = status(thread);
+        if (!(thread instanceof Coroutine coroutine) || status.equals(RUNNING) || status.equals(NORMAL)) {
+            throw new LuaError("cannot close a " + status + " coroutine");
+        }
         Strand strand = coroutine.strand();
-        switch (strand.status()) {
-            case RUNNING, NORMAL ->
-                throw new LuaError("cannot close a " + strand.status().text() + " coroutine");
-            case SUSPENDED -> kill(coroutine, strand);
-            case DEAD -> {}
-        }
         Throwable failure = strand.failure();
-        if (failure == null) {
-            return LuaValue.TRUE;
-        }
+        CoroutineClosed closing = new CoroutineClosed(failure == null ? null : value(failure));
         strand.forgive();
-        return failed(value(failure));
+        end(coroutine, closing);
+        Throwable unexpected = strand.failure();
+        if (unexpected != null) {
+            strand.forgive();
+            return failed(value(unexpected));
+        }
+        LuaValue error = closing.error();
+        return error == null ? LuaValue.TRUE : failed(error);
+    }
+
+    private void end(Coroutine coroutine, CoroutineClosed closing) {
+        Strand strand = coroutine.strand();
+        Strand outer = current;
+        Trace before = enter(coroutine, strand);
+        try {
+            strand.kill(closing);
+            strand.closeLeft(state.lua(), closing);
+        } finally {
+            leave(coroutine, outer, before);
+            admission.forget(coroutine);
+        }
     }
 
     /** The functions of the coroutine on whose stack this is called. */
     CallStack stack(Strand strand) {
-        Frames frames = state.lua().frames();
         Trace before = frames.enter(strand.trace());
         try {
             return frames.stack();
@@ -223,47 +269,13 @@ public final class Coroutines {
         }
     }
 
-    private void kill(Coroutine coroutine, Strand strand) {
-        LuaThread previous = state.globals().running;
-        state.globals().running = coroutine;
-        try {
-            kill(strand);
-        } finally {
-            state.globals().running = previous;
-            forget(coroutine);
-        }
-    }
-
-    private void kill(Strand strand) {
-        Trace before = state.lua().frames().enter(strand.trace());
-        nesting++;
-        try {
-            strand.kill();
-        } finally {
-            nesting--;
-            state.lua().frames().enter(before);
-        }
-    }
-
     /** Ends the coroutines that no script can resume. */
     void endAbandoned() {
-        for (Watch watch = watches.pollAbandoned(); watch != null; watch = watches.pollAbandoned()) {
-            end(watch);
-        }
+        admission.endAbandoned();
     }
 
     /** Ends all. */
     void close() {
-        for (Watch watch = watches.poll(); watch != null; watch = watches.poll()) {
-            end(watch);
-        }
-    }
-
-    private void end(Watch watch) {
-        budget.coroutineEnded();
-        ThreadStrand thread = watch.thread();
-        if (thread != null) {
-            kill(thread);
-        }
+        admission.close();
     }
 }

@@ -62,7 +62,7 @@ public final class ScriptState implements State {
 
     public ScriptState(Environment environment, Guard guard) {
         this.environment = environment;
-        this.globals = new ScriptGlobals(environment.dialect());
+        this.globals = new ScriptGlobals(this);
         this.stops = new Stops(attention, guard);
         this.budget = new Budget(guard, this::requestStop);
         this.lua = new LuaState(

@@ -1,6 +1,6 @@
 package luafcgid.lua.engine;
 
-import java.util.Locale;
+import luafcgid.lua.runtime.CoroutineClosed;
 import luafcgid.lua.runtime.LuaState;
 import luafcgid.lua.runtime.Trace;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +13,11 @@ import org.luaj.vm2.Varargs;
  * wrote before it handed over is seen by the other.
  */
 abstract class Strand {
-    /** As scripts see it. */
     enum Status {
         SUSPENDED,
+        /** It or one that it has resumed. */
         RUNNING,
-        NORMAL,
-        DEAD;
-
-        String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        DEAD
     }
 
     private final LuaValue function;
@@ -32,7 +27,8 @@ abstract class Strand {
     private @Nullable Throwable failure;
     private @Nullable Runnable inspection;
     private boolean started;
-    private boolean killed;
+    /** What leaves its functions; null where it goes on. */
+    private @Nullable Error end;
 
     Strand(LuaState state, LuaValue function) {
         this.trace = state.frames().newTrace();
@@ -78,7 +74,7 @@ abstract class Strand {
 
     /** Yields. */
     Varargs suspend(Varargs values) {
-        if (killed) {
+        if (end != null) {
             // Its to-be-closed variables are being closed: nobody would resume it.
             throw new LuaError("attempt to yield across a C-call boundary");
         }
@@ -90,8 +86,8 @@ abstract class Strand {
             asked.run();
             leave();
         }
-        if (killed) {
-            throw new CoroutineKilled();
+        if (end != null) {
+            throw end;
         }
         status = Status.RUNNING;
         return transfer;
@@ -103,16 +99,33 @@ abstract class Strand {
         enter();
     }
 
-    /** Has a suspended coroutine leave its functions: their to-be-closed variables are closed. */
-    void kill() {
+    /** Whether it may yield where it is. */
+    boolean isYieldable() {
+        return end == null;
+    }
+
+    /** Has a suspended coroutine leave its functions. */
+    @SuppressWarnings("ReferenceEquality") // One error is thrown.
+    void kill(Error by) {
+        end = by;
         if (started && status == Status.SUSPENDED) {
-            killed = true;
+            status = Status.RUNNING;
             run(LuaValue.NONE);
-            if (failure instanceof CoroutineKilled) {
+            if (failure == by) {
                 failure = null;
             }
         }
         status = Status.DEAD;
+    }
+
+    /** Closes what an error has left open that ended the coroutine. */
+    void closeLeft(LuaState state, CoroutineClosed closing) {
+        status = Status.RUNNING;
+        try {
+            CoroutineEntry.close(state, trace, closing);
+        } finally {
+            status = Status.DEAD;
+        }
     }
 
     /** Has told what ended the coroutine, which is said once. */

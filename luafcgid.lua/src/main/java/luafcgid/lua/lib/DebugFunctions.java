@@ -1,5 +1,6 @@
 package luafcgid.lua.lib;
 
+import luafcgid.lua.Dialect;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.code.LuaNames;
 import luafcgid.lua.engine.Coroutine;
@@ -34,7 +35,8 @@ final class DebugFunctions {
     private Varargs traceback(Varargs arguments) {
         int first = arguments.arg1().isthread() ? 2 : 1;
         LuaValue message = arguments.arg(first);
-        if (!message.isnil() && !message.isstring()) {
+        boolean given = state.dialect() == Dialect.LUA_5_1 ? arguments.narg() >= first : !message.isnil();
+        if (given && !message.isstring()) {
             return message;
         }
         String trace = arguments.arg1() instanceof LuaThread thread

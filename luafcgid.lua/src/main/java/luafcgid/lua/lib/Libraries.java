@@ -3,6 +3,7 @@ package luafcgid.lua.lib;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.engine.ScriptState;
 import luafcgid.lua.io.IoLibrary;
+import luafcgid.lua.lib.coroutine.CoroutineLibrary;
 import luafcgid.lua.lib.modules.PackageLibrary;
 import luafcgid.lua.lib.table.TableLibrary;
 import luafcgid.lua.runtime.LuaState;
@@ -60,7 +61,7 @@ public final class Libraries {
         if (Shared.hasBit32(dialect)) {
             add(globals, loaded, "bit32", shared.bit32().table());
         }
-        add(globals, loaded, "coroutine", new CoroutineFunctions(state).table());
+        add(globals, loaded, "coroutine", CoroutineLibrary.table(state));
         add(
                 globals,
                 loaded,

@@ -20,9 +20,16 @@ public final class Closing {
         close(state, value, LuaValue.NIL);
     }
 
-    /** Where an error leaves the scope: what is to be thrown then, that error or another of the handler's. */
+    /**
+     * Where an error leaves the scope: what is to be thrown then, that error or another of the handler's. An error that ends a coroutine
+     * leaves its variables to who closes that.
+     */
     public static Throwable closeAfter(LuaState state, LuaValue value, Throwable failure) {
         LuaValue error;
+        if (failure instanceof CoroutineClosed closed) {
+            closed.close(state, value);
+            return closed;
+        }
         if (failure instanceof LuaError e) {
             error = ErrorValue.of(state, e);
         } else if (failure instanceof StackOverflowError) {
@@ -30,13 +37,22 @@ public final class Closing {
         } else {
             return failure;
         }
-        close(state, value, error);
+        Trace trace = state.frames().trace();
+        if (trace.isProtected()) {
+            close(state, value, error);
+        } else {
+            trace.leaveOpen(value);
+        }
         return failure;
     }
 
-    private static void close(LuaState state, LuaValue value, LuaValue error) {
+    static void close(LuaState state, LuaValue value, LuaValue error) {
         if (Comparison.isTrue(value)) {
-            Calls.call(Metamethods.of(state, value, Metamethods.CLOSE), value, error, state);
+            LuaValue handler = Metamethods.of(state, value, Metamethods.CLOSE);
+            if (handler.isnil()) {
+                throw Errors.run(state, "attempt to call a nil value (metamethod 'close')");
+            }
+            Calls.call(handler, value, error, state);
         }
     }
 }

@@ -15,6 +15,7 @@ public final class Frames {
         this.state = state;
         this.locator = locator;
         this.trace = locator.newTrace();
+        trace.protect(true);
     }
 
     /** What is noted of the running coroutine. */

@@ -12,6 +12,7 @@ public final class Host implements StackBoundary {
         Trace trace = state.frames().trace();
         int height = trace.height();
         boolean before = trace.remembersAll();
+        boolean outer = trace.protect(true);
         int tailCalls = state.tailCalls;
         trace.rememberAll(true);
         try {
@@ -19,6 +20,7 @@ public final class Host implements StackBoundary {
         } finally {
             trace.unwindTo(height);
             trace.rememberAll(before);
+            trace.protect(outer);
             state.tailCalls = tailCalls;
         }
     }

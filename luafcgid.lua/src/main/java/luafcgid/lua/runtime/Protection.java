@@ -22,6 +22,7 @@ public final class Protection {
         int height = trace.height();
         boolean before = trace.remembersAll();
         int tailCalls = state.tailCalls;
+        boolean outer = trace.protect(true);
         trace.rememberAll(handler != null);
         trace.enterLibrary();
         LuaValue error;
@@ -43,6 +44,7 @@ public final class Protection {
             trace.endProtected();
             trace.unwindTo(height);
             trace.rememberAll(before);
+            trace.protect(outer);
             state.tailCalls = tailCalls;
         }
         return LuaValue.varargsOf(

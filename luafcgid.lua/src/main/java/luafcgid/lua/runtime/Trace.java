@@ -1,5 +1,9 @@
 package luafcgid.lua.runtime;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.luaj.vm2.LuaValue;
+
 /** What is noted of a coroutine while it runs: by {@link Frames} for errors, in subclasses by engines that find functions by it. */
 public abstract class Trace {
     /** Who raised an error and who called that: enough for a message. */
@@ -11,6 +15,10 @@ public abstract class Trace {
     private int interruptedAt;
     private boolean rememberAll;
     private int protectedCalls;
+    /** Whether somebody catches an error within the coroutine. */
+    private boolean protectedCall;
+    /** The to-be-closed variables that an error has left which ended the coroutine, the innermost first. */
+    private List<LuaValue> open = List.of();
     /** While the coroutine does not run. */
     private int tailCalls;
 
@@ -69,5 +77,30 @@ public abstract class Trace {
 
     final int remembered() {
         return rememberAll ? Locator.ALL : FOR_A_MESSAGE;
+    }
+
+    final boolean isProtected() {
+        return protectedCall;
+    }
+
+    /** Returns what was. */
+    final boolean protect(boolean now) {
+        boolean before = protectedCall;
+        protectedCall = now;
+        return before;
+    }
+
+    final void leaveOpen(LuaValue value) {
+        if (open.isEmpty()) {
+            open = new ArrayList<>();
+        }
+        open.add(value);
+    }
+
+    /** The to-be-closed variables that an error has left open, the innermost first; they are no more this trace's. */
+    public final List<LuaValue> takeOpen() {
+        List<LuaValue> taken = open;
+        open = List.of();
+        return taken;
     }
 }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.Lease;
+import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.engine.CoroutineKind;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.luaj.vm2.LuaValue;
 
 /** What coroutines do, whatever they are made of. */
 @Timeout(60)
@@ -133,7 +136,7 @@ abstract class CoroutineContract {
     void moreThanTheLimitAreAnErrorAndThoseThatEndMakeRoom() throws Exception {
         try (Site site = new Site(folder)) {
             site.pool.limits(Site.coroutines(50));
-            String kept = "local all = {} for i = 1, 51 do all[i] = coroutine.create(coroutine.yield)"
+            String kept = "local all = {} for i = 1, 51 do all[i] = coroutine.create(function() coroutine.yield() end)"
                     + " local ok, e = coroutine.resume(all[i]) if not ok then return i .. ': ' .. e end end";
             assertEquals("51: too many coroutines (limit coroutines=50)", site.eval(kept));
             String fifty = kept.replace("51", "50");
@@ -167,6 +170,92 @@ abstract class CoroutineContract {
                 ScriptException e = assertThrows(ScriptException.class, () -> Site.call(lease));
                 assertEquals(ScriptException.Kind.STOPPED, e.kind());
                 assertTrue(e.traceback().frames().size() >= 1);
+            }
+        }
+    }
+
+    /** Begins coroutines that hold a variable whose closing is noted, and drops or keeps them. */
+    private static final String OPEN = "-- lua: 5.4\nkept = {} function main(keep) for i = 1, 20 do"
+            + " local co = coroutine.create(function()"
+            + " local a <close> = setmetatable({}, {__close = function() note() end}) coroutine.yield() end)"
+            + " coroutine.resume(co) kept[i] = keep and co or nil end end";
+
+    private static AtomicInteger countNotes(Lease lease) {
+        AtomicInteger notes = new AtomicInteger();
+        lease.state().globals().rawset("note", new LibraryFunction("note", arguments -> {
+            notes.incrementAndGet();
+            return LuaValue.NONE;
+        }));
+        return notes;
+    }
+
+    @Test
+    void aClosedStateClosesNoVariables() throws Exception {
+        try (Site site = new Site(folder)) {
+            Path script = site.write("a.lua", OPEN);
+            AtomicInteger notes;
+            try (Lease lease = site.claim(script)) {
+                notes = countNotes(lease);
+                lease.state().call(lease.state().globals().get("main"), LuaValue.TRUE);
+            }
+            site.pool.flush(path -> true);
+            site.pool.close();
+            assertEquals(0, notes.get());
+        }
+    }
+
+    @Test
+    void anAbandonedCoroutineClosesNoVariables() throws Exception {
+        try (Site site = new Site(folder)) {
+            site.pool.limits(Site.coroutines(20));
+            Path script = site.write("a.lua", OPEN);
+            try (Lease lease = site.claim(script)) {
+                AtomicInteger notes = countNotes(lease);
+                LuaValue main = lease.state().globals().get("main");
+                // No second would begin, were the first not gone.
+                lease.state().call(main, LuaValue.NONE);
+                lease.state().call(main, LuaValue.NONE);
+                assertEquals(0, notes.get());
+                lease.state().call(main, LuaValue.TRUE);
+                lease.state()
+                        .call(
+                                new LibraryFunction("close", arguments -> {
+                                    LuaValue close = lease.state()
+                                            .globals()
+                                            .get("coroutine")
+                                            .get("close");
+                                    LuaValue kept = lease.state().globals().get("kept");
+                                    for (int i = 1; i <= 20; i++) {
+                                        close.call(kept.get(i));
+                                    }
+                                    return LuaValue.NONE;
+                                }),
+                                LuaValue.NONE);
+                assertEquals(20, notes.get(), "closed by coroutine.close");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a coroutine is stopped | coroutine.wrap(function() local a <close> = closing(note) while true do end end)()",
+                "a closing is stopped | local co = coroutine.create(function() local a <close> = closing(note)"
+                        + " local b <close> = closing(function() while true do end end) coroutine.yield() end)"
+                        + " coroutine.resume(co) pcall(coroutine.close, co)"
+            })
+    void aStoppedScriptClosesNoVariables(String name, String body) throws Exception {
+        try (Site site = new Site(folder)) {
+            Path script = site.write(
+                    "a.lua",
+                    "-- lua: 5.4\nfunction closing(f) return setmetatable({}, {__close = f}) end function main() "
+                            + body + " note() end");
+            try (Lease lease = site.pool.claim(script, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100))) {
+                AtomicInteger notes = countNotes(lease);
+                ScriptException e = assertThrows(ScriptException.class, () -> Site.call(lease));
+                assertEquals(ScriptException.Kind.STOPPED, e.kind());
+                assertEquals(0, notes.get(), name);
             }
         }
     }

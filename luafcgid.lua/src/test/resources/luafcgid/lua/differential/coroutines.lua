@@ -176,3 +176,77 @@ print(coroutine.wrap(function(...) return ... end)(nil, 2))
 local main = coroutine.running()
 print(coroutine.status(main)) print(coroutine.resume(main))
 coroutine.wrap(function() print(coroutine.status(main)) print(coroutine.resume(main)) end)()
+--- what waits in resume and what waits in wrap: 5.1+
+local outer, inner
+outer = coroutine.create(function()
+  inner = coroutine.create(function() print(coroutine.status(outer)) print(coroutine.resume(outer)) end)
+  print(coroutine.resume(inner))
+  coroutine.wrap(function() print(coroutine.status(outer)) print(coroutine.resume(outer)) end)()
+end)
+print(coroutine.resume(outer))
+local w w = coroutine.wrap(function() print(pcall(w)) print(pcall(w, 1)) end)
+w() print(pcall(w))
+--- where coroutines may yield: 5.3+
+print(coroutine.isyieldable())
+local co co = coroutine.create(function() print(coroutine.isyieldable()) coroutine.yield() end)
+coroutine.resume(co) print(coroutine.status(co), select(2, coroutine.running()))
+--- errors leave variables open until a close: 5.4
+local function closing(name, f) return setmetatable({}, {__close = function(_, e) print(name, e) if f then f() end end}) end
+local co = coroutine.create(function() local a <close> = closing("a") local b <close> = closing("b") error("oops", 0) end)
+print(coroutine.resume(co)) print(coroutine.status(co)) print(coroutine.close(co)) print(coroutine.close(co))
+local co = coroutine.create(function()
+  local a <close> = closing("a")
+  print(pcall(function() local b <close> = closing("b") error("caught", 0) end))
+  local t = nil + 1
+end)
+print(coroutine.resume(co)) print("between") print(coroutine.close(co))
+--- wrap closes what an error has left: 5.4
+local function closing(name, f) return setmetatable({}, {__close = function(_, e) print(name, e) if f then f() end end}) end
+local w = coroutine.wrap(function()
+  local a <close> = closing("a")
+  local b <close> = closing("b", function() error("in b", 0) end)
+  error("oops", 0)
+end)
+print(pcall(w))
+local w = coroutine.wrap(function() local a <close> = closing("a") error({}) end)
+print(select("#", pcall(w)))
+print(pcall(w))
+--- closing passes pcall by: 5.4
+local function closing(name, f) return setmetatable({}, {__close = function(_, e) print(name, e) if f then f() end end}) end
+local co = coroutine.create(function()
+  local a <close> = closing("a", function() error("in a", 0) end)
+  print(pcall(function()
+    local b <close> = closing("b", function() print(pcall(coroutine.yield)) print(coroutine.isyieldable()) end)
+    local c <close> = closing("c", function() error("in c", 0) end)
+    coroutine.yield("yielded")
+  end))
+  print "never"
+end)
+print(coroutine.resume(co)) print(coroutine.close(co)) print(coroutine.status(co)) print(coroutine.close(co))
+--- handlers of a coroutine that is closed: 5.4
+local function closing(name, f) return setmetatable({}, {__close = function(_, e) print(name, e) if f then f() end end}) end
+local co
+co = coroutine.create(function()
+  local a <close> = closing("a", function()
+    print(coroutine.running() == co, coroutine.status(co), pcall(coroutine.close, co))
+    local x <close> = closing("x")
+    print(pcall(function() local y <close> = closing("y") error("in y", 0) end))
+    error("in a", 0)
+  end)
+  coroutine.yield()
+end)
+coroutine.resume(co) print(coroutine.close(co))
+local outer = coroutine.wrap(function()
+  local co = coroutine.create(function() local a <close> = closing("inner") coroutine.yield() end)
+  coroutine.resume(co) print(coroutine.close(co)) coroutine.yield(1) return 2
+end)
+print(outer()) print(outer())
+--- closing where a handler has yielded: 5.4
+local function closing(name, f) return setmetatable({}, {__close = function(_, e) print(name, e) if f then f() end end}) end
+local co = coroutine.create(function()
+  local a <close> = closing("a", function() local u <close> = closing("u") coroutine.yield("in close") print "never" end)
+  return 5
+end)
+print(coroutine.resume(co)) print(coroutine.close(co), coroutine.status(co))
+--- what coroutines are made of: 5.1
+print(pcall(coroutine.create, print)) print(pcall(coroutine.wrap, print)) print(pcall(coroutine.create))

@@ -71,7 +71,7 @@ local function f() return 1 + f() end
 while true do coroutine.resume(coroutine.create(f)) end
 
 --- status for ever | 5.1 5.4 | loops
-while true do coroutine.status(coroutine.create(print)) coroutine.running() end
+while true do coroutine.status(coroutine.create(function() end)) coroutine.running() end
 
 --- yield of the main program for ever | 5.1 5.4 | loops
 while true do pcall(coroutine.yield) end

@@ -87,7 +87,7 @@ final class EncodeTest {
             value = {
                 "print | error: Cannot serialise function: type not supported",
                 "{print} | error: Cannot serialise function: type not supported",
-                "coroutine.create(print) | error: Cannot serialise thread: type not supported",
+                "coroutine.create(function() end) | error: Cannot serialise thread: type not supported",
                 "io.stdout | error: Cannot serialise userdata: type not supported",
                 "{[true] = 1} | error: Cannot serialise boolean: table key must be a number or string",
                 "{[{}] = 1} | error: Cannot serialise table: table key must be a number or string",

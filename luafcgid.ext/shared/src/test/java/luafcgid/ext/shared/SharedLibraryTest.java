@@ -231,7 +231,7 @@ final class SharedLibraryTest {
                 "d:set('k', {a = {1, print}}) | bad argument #2 to 'set' (value.a[2] is a function; only booleans",
                 "d:set('k', {[print] = 1}) | bad argument #2 to 'set' (value has a function as a key; only booleans",
                 "d:set('k', {x = {[{}] = 1}}) | bad argument #2 to 'set' (value.x has a table as a key; only booleans",
-                "d:add('k', coroutine.create(print)) | bad argument #2 to 'add' (value is a thread; only",
+                "d:add('k', coroutine.create(function() end)) | bad argument #2 to 'add' (value is a thread; only",
                 "d:set('k', {d}) | bad argument #2 to 'set' (value[1] is a userdata; only",
                 "local t = {} t.a = {b = t} d:set('k', t) | (value.a.b refers to a table that it is in; cycles cannot be shared)",
                 "local t = {} for i = 1, 101 do t = {t} end d:set('k', t) | is a table in 100 others; no more can be shared",
