@@ -13,7 +13,7 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** Basic functions that raise and catch errors, and {@code print}. */
+/** {@code assert}, {@code xpcall} and {@code print}. */
 final class BaseFunctions {
     private final ScriptState state;
     private final Dialect dialect;
@@ -25,8 +25,6 @@ final class BaseFunctions {
 
     void into(LuaTable globals) {
         LibraryFunction.define(globals, "assert", this::check);
-        LibraryFunction.define(globals, "error", this::error);
-        LibraryFunction.define(globals, "pcall", this::pcall);
         LibraryFunction.define(globals, "print", this::print);
         LibraryFunction.define(globals, "xpcall", this::xpcall);
     }
@@ -47,20 +45,8 @@ final class BaseFunctions {
         throw state.raise(message.type() == LuaValue.TSTRING ? positioned(message, 1) : message);
     }
 
-    private Varargs error(Varargs arguments) {
-        LuaValue value = arguments.arg1();
-        int level = (int) Arguments.integer(dialect, 2, arguments.arg(2), 1);
-        boolean text = dialect.hasIntegers() ? value.type() == LuaValue.TSTRING : value.isstring();
-        throw state.raise(text && level > 0 ? positioned(value, level) : value);
-    }
-
     private LuaValue positioned(LuaValue message, int level) {
         return state.lua().frames().positioned(message, level);
-    }
-
-    private Varargs pcall(Varargs arguments) {
-        LuaValue function = Arguments.any(1, Arguments.at(arguments, 1));
-        return state.callProtected(function, arguments.subargs(2), null);
     }
 
     private Varargs xpcall(Varargs arguments) {

@@ -3,14 +3,20 @@ package luafcgid.lua.runtime;
 import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import luafcgid.lua.LibraryFunction;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 
 /** Finds compiled functions, and library functions between them, on the Java stack: nothing has to be noted while they run. */
 public final class StackFrames implements Locator {
-    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    /** Frames that the JVM gives in one go: as many as lie on what mostly fails, since more cost more, and so does another go. */
+    private static final int AT_ONCE = 10;
+
+    private static final StackWalker WALKER =
+            StackWalker.getInstance(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE), AT_ONCE);
 
     @Override
     public CallStack locate(LuaState state, int most) {
@@ -102,6 +108,10 @@ public final class StackFrames implements Locator {
         }
 
         private static boolean isEntry(StackFrame frame, Class<?> type) {
+            if (type == LibraryFunction.class) {
+                // It has no other method, and to ask the JVM for the name takes long.
+                return true;
+            }
             String method = frame.getMethodName();
             return !Closure.class.isAssignableFrom(type) && (method.equals("call") || method.equals("invoke"));
         }

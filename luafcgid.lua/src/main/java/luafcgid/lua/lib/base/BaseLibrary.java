@@ -9,7 +9,7 @@ import luafcgid.lua.runtime.LuaState;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
-/** The basic functions of a dialect, but for those that catch and raise errors and load chunks. */
+/** The basic functions of a dialect, but for those that load chunks, {@code print}, {@code assert} and {@code xpcall}. */
 public final class BaseLibrary {
     private final Dialect dialect;
     private final Template stateless;
@@ -38,6 +38,8 @@ public final class BaseLibrary {
     public void into(LuaTable globals, LuaState state, Supplier<System.Logger> log) {
         stateless.copyInto(globals);
         add(globals, new ToText(state));
+        add(globals, new ErrorFunctions.Raise(state));
+        add(globals, new ErrorFunctions.ProtectedCall(state));
         add(globals, new MetatableFunctions.Get(state));
         add(globals, Iteration.Loop.pairs(state));
         add(globals, Iteration.Loop.ipairs(state, new Iteration.Step(state)));
