@@ -175,7 +175,8 @@ class StopTest {
                     "n = 0 function main() n = n + 1 if n == 1 then pcall(os.exit, 1) error('not reached') end return n end");
             assertEquals("nil", site.run(script));
             assertEquals("2", site.run(script));
-            Path inCoroutine = site.write("b.lua", "function main() coroutine.wrap(function() os.exit(true) end)() error('no') end");
+            Path inCoroutine = site.write(
+                    "b.lua", "function main() coroutine.wrap(function() os.exit(true) end)() error('no') end");
             assertEquals("nil", site.run(inCoroutine));
         }
     }
