@@ -105,7 +105,7 @@ final class Loops {
             code.load(slots[2]);
             method.loadState();
             method.runtime(
-                    loop.line(),
+                    loop.callLine(),
                     Operation.ITERATE,
                     "Calls",
                     "call",
@@ -122,7 +122,7 @@ final class Loops {
             code.load(slots[1]);
             code.load(slots[2]);
             method.runtime(
-                    loop.line(),
+                    loop.callLine(),
                     Operation.ITERATE,
                     "Calls",
                     "results",

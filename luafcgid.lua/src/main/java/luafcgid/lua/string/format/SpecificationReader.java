@@ -91,7 +91,7 @@ final class SpecificationReader {
             i++;
         }
         if (i + 1 - from >= LONGEST_5_4) {
-            return "invalid format string to 'format'";
+            return "invalid format (too long)";
         }
         at = i;
         int letter = Math.max(peek(), 0);

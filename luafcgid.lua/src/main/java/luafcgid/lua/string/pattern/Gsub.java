@@ -52,6 +52,7 @@ public final class Gsub extends Builtin {
     private final class Substitution {
         private final LuaString text;
         private long count;
+        private boolean changed;
 
         Substitution(LuaValue subject, LuaValue sought, LuaValue by, LuaValue most) {
             LuaString source = workspace.string(1, subject);
@@ -67,7 +68,7 @@ public final class Gsub extends Builtin {
                 int e = limit > 0 ? matcher.match(s) : Matcher.NO_MATCH;
                 if (e != Matcher.NO_MATCH) {
                     count = 1;
-                    replacement.append(out, matcher, s, e);
+                    changed = replacement.append(out, matcher, s, e);
                     s = e;
                 }
                 text = finish(source, out, s, matcher.end());
@@ -91,7 +92,7 @@ public final class Gsub extends Builtin {
                 if (e != Matcher.NO_MATCH && !(distinct && e == lastEnd)) {
                     count++;
                     out.append(source.m_bytes, copied, s - copied);
-                    replacement.append(out, matcher, s, e);
+                    changed |= replacement.append(out, matcher, s, e);
                     if (out.length > nextCheck) {
                         workspace.checkLength(out.length);
                         nextCheck = 2 * out.length;
@@ -107,7 +108,7 @@ public final class Gsub extends Builtin {
         }
 
         private LuaString finish(LuaString source, TextBuffer out, int copied, int end) {
-            if (count == 0) {
+            if (!changed) {
                 workspace.giveBack(out);
                 return source;
             }

@@ -13,7 +13,8 @@ import org.luaj.vm2.LuaValue;
 
 /** What {@code string.gsub} puts in the place of a match. */
 abstract class Replacement {
-    abstract void append(TextBuffer out, Matcher matcher, int from, int to);
+    /** Says whether it is something else than the match, which stays: the text that stays whole is the same string. */
+    abstract boolean append(TextBuffer out, Matcher matcher, int from, int to);
 
     static Replacement of(Workspace workspace, LuaValue value) {
         if (value instanceof LuaString || value instanceof LuaNumber) {
@@ -66,7 +67,7 @@ abstract class Replacement {
         }
 
         @Override
-        void append(TextBuffer out, Matcher matcher, int from, int to) {
+        boolean append(TextBuffer out, Matcher matcher, int from, int to) {
             byte[] bytes = text.m_bytes;
             int end = text.m_offset + text.m_length;
             int copied = text.m_offset;
@@ -79,6 +80,7 @@ abstract class Replacement {
                 }
             }
             out.append(bytes, copied, end - copied);
+            return true;
         }
 
         private void appendEscaped(TextBuffer out, int octet, Matcher matcher, int from, int to) {
@@ -105,8 +107,9 @@ abstract class Replacement {
         abstract LuaValue compute(Matcher matcher, int from, int to);
 
         @Override
-        void append(TextBuffer out, Matcher matcher, int from, int to) {
+        boolean append(TextBuffer out, Matcher matcher, int from, int to) {
             LuaValue value = compute(matcher, from, to);
+            workspace.state().safepoint();
             if (value instanceof LuaString string) {
                 out.append(string);
             } else if (value instanceof LuaNumber number) {
@@ -115,8 +118,9 @@ abstract class Replacement {
                 throw new LuaError("invalid replacement value (a " + value.typename() + ")");
             } else {
                 matcher.appendMatch(out, from, to);
+                return false;
             }
-            workspace.state().safepoint();
+            return true;
         }
     }
 }

@@ -135,7 +135,7 @@ public final class Utf8Library {
         Decoder decoder = decoder(arguments, Integer.MAX_VALUE);
         int length = decoder.length();
         long characters = Arguments.integer(dialect, 2, Arguments.at(arguments, 2));
-        long at = position(arguments, 3, characters > 0 ? 1 : length + 1L, length) - 1;
+        long at = position(arguments, 3, characters >= 0 ? 1 : length + 1L, length) - 1;
         if (at < 0 || at > length) {
             throw Arguments.wrong(3, since54 ? "position out of bounds" : "position out of range");
         }
