@@ -50,6 +50,10 @@ public record Conversion(int flags, int width, int precision, char letter) {
         double size = Math.abs(value);
         boolean finite = size <= Double.MAX_VALUE;
         int body = out.length;
+        if (finite && letter == 'f' && (flags | width) == 0) {
+            DecimalFloat.appendFixed(out, size, precision < 0 ? DEFAULT_PRECISION : precision, false);
+            return;
+        }
         if (finite) {
             body = appendFinite(out, size);
         } else {

@@ -3,6 +3,7 @@ package luafcgid.lua.lib.table;
 import java.util.Arrays;
 import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.Builtin;
+import luafcgid.lua.string.Texts;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -46,7 +47,7 @@ final class Concat extends Builtin {
     }
 
     private LuaValue concat(LuaValue table, LuaValue between, LuaValue from, LuaValue to) {
-        LuaValue list = elements.check(1, table, INDEX, LEN);
+        LuaValue list = elements.check(1, table, Elements.READ);
         long length = to.isnil() || elements.dialect().hasIntegers() ? elements.length(list) : 0;
         LuaString separator = between.isnil() ? EMPTYSTRING : Arguments.string(2, between);
         long first = Arguments.integer(elements.dialect(), 3, from, 1);
@@ -81,8 +82,8 @@ final class Concat extends Builtin {
         if (value instanceof LuaString text) {
             return text;
         }
-        if (value instanceof LuaNumber) {
-            return value.strvalue();
+        if (value instanceof LuaNumber number) {
+            return Texts.of(elements.dialect(), number);
         }
         throw new LuaError("invalid value (" + value.typename() + ") at index " + index + " in table for 'concat'");
     }

@@ -1,5 +1,6 @@
 package luafcgid.lua.lib.table;
 
+import java.util.List;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.Indexing;
@@ -16,6 +17,9 @@ import org.luaj.vm2.LuaValue;
 
 /** How the table library reaches elements: from 5.3 on as the language does, with metamethods, before that without. */
 record Elements(LuaState state) {
+    static final List<LuaString> READ = List.of(LuaValue.INDEX, LuaValue.LEN);
+    static final List<LuaString> CHANGE = List.of(LuaValue.INDEX, LuaValue.NEWINDEX, LuaValue.LEN);
+
     Dialect dialect() {
         return state.dialect();
     }
@@ -29,7 +33,7 @@ record Elements(LuaState state) {
      *
      * @param metamethods what it then needs
      */
-    LuaValue check(int index, LuaValue value, LuaString... metamethods) {
+    LuaValue check(int index, LuaValue value, List<LuaString> metamethods) {
         if (!(value instanceof LuaTable) && dialect().hasIntegers()) {
             for (LuaString each : metamethods) {
                 if (Metamethods.of(state, value, each).isnil()) {

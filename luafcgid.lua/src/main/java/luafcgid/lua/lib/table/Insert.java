@@ -60,6 +60,6 @@ final class Insert extends Builtin {
     }
 
     private LuaValue checked(LuaValue table) {
-        return elements.check(1, table, INDEX, NEWINDEX, LEN);
+        return elements.check(1, table, Elements.CHANGE);
     }
 }

@@ -1,5 +1,6 @@
 package luafcgid.lua.lib.table;
 
+import java.util.List;
 import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.Builtin;
 import org.luaj.vm2.LuaValue;
@@ -20,8 +21,8 @@ final class Move extends Builtin.Many {
         long end = integer(arguments, 3);
         long to = integer(arguments, 4);
         boolean other = !arguments.isnoneornil(5);
-        LuaValue source = elements.check(1, Arguments.at(arguments, 1), INDEX);
-        LuaValue target = elements.check(other ? 5 : 1, other ? arguments.arg(5) : source, NEWINDEX);
+        LuaValue source = elements.check(1, Arguments.at(arguments, 1), List.of(INDEX));
+        LuaValue target = elements.check(other ? 5 : 1, other ? arguments.arg(5) : source, List.of(NEWINDEX));
         if (end < from) {
             return target;
         }

@@ -26,7 +26,7 @@ final class Remove extends Builtin.Two {
     }
 
     private Varargs remove(LuaValue table, LuaValue position) {
-        LuaValue list = elements.check(1, table, INDEX, NEWINDEX, LEN);
+        LuaValue list = elements.check(1, table, Elements.CHANGE);
         return elements.dialect() == Dialect.LUA_5_1 ? remove51(list, position) : removeLater(list, position);
     }
 

@@ -15,7 +15,7 @@ final class Sort extends Builtin.Two {
 
     @Override
     public LuaValue call(LuaValue table, LuaValue comparator) {
-        LuaValue list = elements.check(1, table, INDEX, NEWINDEX, LEN);
+        LuaValue list = elements.check(1, table, Elements.CHANGE);
         long length = elements.length(list);
         if (length > 1 && length >= Integer.MAX_VALUE) {
             throw Arguments.wrong(1, "array too big");

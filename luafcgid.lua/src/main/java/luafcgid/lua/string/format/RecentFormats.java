@@ -43,9 +43,13 @@ final class RecentFormats {
         }
         Format format = FormatReader.read(text, dialect);
         if (text.m_length <= LONGEST) {
-            // A copy: the string may be a part of a large one.
-            entries[index] = new Entry(LuaString.valueOf(text.m_bytes, text.m_offset, text.m_length), format);
+            entries[index] = new Entry(alone(text), format);
         }
         return format;
+    }
+
+    /** The string itself, which is the quickest to recognize, but where it is part of a large one. */
+    private static LuaString alone(LuaString text) {
+        return text.m_bytes.length <= LONGEST ? text : LuaString.valueOf(text.m_bytes, text.m_offset, text.m_length);
     }
 }
