@@ -36,7 +36,11 @@ abstract class HashPart extends ArrayPart {
         if (nodes[i] == name) {
             return i;
         }
-        return (names & bit(hash)) == 0 ? -1 : find(name, i);
+        if ((names & bit(hash)) == 0) {
+            return -1;
+        }
+        int next = (i + 2) & (nodes.length - 1);
+        return nodes[next] == name ? next : find(name, i);
     }
 
     /** By the bits that say least of where a name is. */
