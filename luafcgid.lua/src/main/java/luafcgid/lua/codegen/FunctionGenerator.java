@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.analysis.Exits;
 import luafcgid.lua.analysis.Kinds;
 import luafcgid.lua.runtime.FunctionInfo;
@@ -160,6 +161,7 @@ final class FunctionGenerator {
             parametersOfList(method);
         }
         method.safepoint(body.line());
+        lines.clear();
         method.statements.sequence(body.block().statements());
         if (!oneValue) {
             code.field(Opcodes.GETSTATIC, Types.VALUE, "NONE", Types.VALUE_TYPE);
@@ -253,14 +255,35 @@ final class FunctionGenerator {
             noted.each(byIndex::put);
             byMethod.put(method, byIndex);
         });
+        List<String> upvalues = new ArrayList<>(names(body.upvalues()));
+        int environment = environmentIndex();
+        if (environment >= 0) {
+            upvalues.add(environment, "_ENV");
+        }
+        if (body.lastLine() > 0) {
+            lines.add(body.lastLine());
+        }
         return new FunctionInfo(
                 chunk().name(),
                 body.line(),
                 body.lastLine(),
-                body.parameters().size(),
+                names(body.parameters()),
                 body.isVararg(),
-                body.upvalues().stream().map(Local::name).toList(),
+                upvalues,
+                environment,
                 new ArrayList<>(lines),
                 byMethod);
+    }
+
+    /** From 5.2 on a main function has the table of the globals also where it uses none. */
+    private int environmentIndex() {
+        boolean main = body.parent() == null
+                && chunk().dialect() != Dialect.LUA_5_1
+                && chunk().environment() == null;
+        return main ? 0 : body.environmentIndex();
+    }
+
+    private static List<String> names(List<Local> variables) {
+        return variables.stream().map(Local::name).toList();
     }
 }

@@ -27,11 +27,13 @@ final class Sites {
         Label here = new Label();
         code.label(here);
         line(line, here);
+        note(line);
         marks.add(new Mark(here, new Site(line, operation, List.of(operands))));
     }
 
     /** For profilers. */
     void line(int line) {
+        note(line);
         if (line != currentLine) {
             Label here = new Label();
             code.label(here);
@@ -39,10 +41,15 @@ final class Sites {
         }
     }
 
+    private void note(int line) {
+        if (line > 0) {
+            lines.add(line);
+        }
+    }
+
     private void line(int line, Label here) {
         if (line != currentLine && line > 0) {
             currentLine = line;
-            lines.add(line);
             code.line(Math.min(line, 0xFFFF), here);
         }
     }

@@ -13,6 +13,7 @@ import luafcgid.lua.State;
 import luafcgid.lua.StopReason;
 import luafcgid.lua.Traceback;
 import luafcgid.lua.code.Code;
+import luafcgid.lua.code.Engine;
 import luafcgid.lua.code.Modules;
 import luafcgid.lua.code.SourceFile;
 import luafcgid.lua.limits.Budget;
@@ -42,6 +43,7 @@ public final class ScriptState implements State {
         LuaError.placesFrom(ScriptState::origin);
         Rehearsal.run();
         CurrentDialect.ask(ScriptState::currentDialect);
+        LuaTable.whenWeak(ScriptState::noteWeakTable);
     }
 
     private final long id = IDS.incrementAndGet();
@@ -78,10 +80,25 @@ public final class ScriptState implements State {
         this.context = new ScriptContext(environment, lua, attention, budget, stops);
     }
 
+    /** Makes a function of a chunk, whose globals are {@code where}. */
+    LuaValue compile(byte[] chunk, String name, LuaValue where) {
+        Code code = Engine.isBinary(chunk)
+                ? environment.engine().undump(chunk, name)
+                : environment.engine().compile(chunk, name, environment.dialect());
+        return code.instantiate(lua, where);
+    }
+
     /** What an error that this thread raises has to remember; null outside of a state. */
     private static @Nullable CallStack origin() {
         ScriptState state = CurrentState.get();
         return state == null ? null : state.lua.frames().origin();
+    }
+
+    private static void noteWeakTable() {
+        ScriptState state = CurrentState.get();
+        if (state != null) {
+            state.lua.setWeakTables();
+        }
     }
 
     private static Dialect currentDialect() {

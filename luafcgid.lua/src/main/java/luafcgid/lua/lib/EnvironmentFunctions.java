@@ -2,16 +2,14 @@ package luafcgid.lua.lib;
 
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.engine.ScriptState;
+import luafcgid.lua.lib.debug.FunctionEnvironment;
 import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.CallStack;
-import luafcgid.lua.runtime.Closure;
 import luafcgid.lua.runtime.Level;
 import org.jspecify.annotations.Nullable;
-import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.UpValue;
 import org.luaj.vm2.Varargs;
 
 /** What 5.1 has for the environments of functions, and {@code module}, which rests on them. */
@@ -46,16 +44,8 @@ final class EnvironmentFunctions {
             }
             subject = function(level);
         }
-        LuaValue environment = subject == null ? null : environment(subject);
+        LuaValue environment = subject == null ? null : FunctionEnvironment.of(subject);
         return environment == null ? state.globals() : environment;
-    }
-
-    private static @Nullable LuaValue environment(LuaValue function) {
-        if (function instanceof Closure closure) {
-            return closure.environment;
-        }
-        int index = function instanceof LuaClosure interpreted ? upvalue(interpreted) : -1;
-        return index < 0 ? null : ((LuaClosure) function).upValues[index].getValue();
     }
 
     private Varargs set(Varargs arguments) {
@@ -66,7 +56,7 @@ final class EnvironmentFunctions {
             long level = level(subject, 0);
             function = level == 0 ? null : function(level);
         }
-        if (function == null || !change(function, environment)) {
+        if (function == null || !FunctionEnvironment.change(function, environment)) {
             throw new LuaError("'setfenv' cannot change environment of given object");
         }
         return function;
@@ -94,30 +84,6 @@ final class EnvironmentFunctions {
         return found.value();
     }
 
-    private static boolean change(LuaValue function, LuaTable environment) {
-        if (function instanceof Closure closure) {
-            closure.environment = environment;
-            return true;
-        }
-        int index = function instanceof LuaClosure interpreted ? upvalue(interpreted) : -1;
-        if (index < 0) {
-            return false;
-        }
-        // One of its own: other functions keep theirs.
-        ((LuaClosure) function).upValues[index] = new UpValue(new LuaValue[] {environment}, 0);
-        return true;
-    }
-
-    private static int upvalue(LuaClosure function) {
-        for (int i = 0; i < function.upValues.length; i++) {
-            if (function.p.upvalues[i].name != null
-                    && function.p.upvalues[i].name.tojstring().equals("_ENV")) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     private Varargs module(Varargs arguments) {
         LuaValue name = Arguments.string(1, Arguments.at(arguments, 1));
         LuaValue present = loaded.rawget(name);
@@ -130,7 +96,7 @@ final class EnvironmentFunctions {
             module.set("_PACKAGE", LuaValue.valueOf(text.substring(0, text.lastIndexOf('.') + 1)));
         }
         LuaValue caller = function(1);
-        if (caller == null || !change(caller, module)) {
+        if (caller == null || !FunctionEnvironment.change(caller, module)) {
             throw new LuaError("'module' not called from a Lua function");
         }
         for (int i = 2; i <= arguments.narg(); i++) {

@@ -4,6 +4,7 @@ import luafcgid.lua.Dialect;
 import luafcgid.lua.engine.ScriptState;
 import luafcgid.lua.io.IoLibrary;
 import luafcgid.lua.lib.coroutine.CoroutineLibrary;
+import luafcgid.lua.lib.debug.DebugLibrary;
 import luafcgid.lua.lib.modules.PackageLibrary;
 import luafcgid.lua.lib.table.TableLibrary;
 import luafcgid.lua.runtime.LuaState;
@@ -68,10 +69,23 @@ public final class Libraries {
                 "io",
                 new IoLibrary(state, (command, writes) -> Shell.start(state, command, writes)).table());
         add(globals, loaded, "os", new OsFunctions(state).table());
-        add(globals, loaded, "debug", new DebugFunctions(state).table());
+        add(globals, loaded, "debug", DebugLibrary.table(state, loaded, registry(state, loaded, packages.preload())));
         new BaseFunctions(state).into(globals);
         new LoadFunctions(state).into(globals);
         packages.openGlobals(globals);
+    }
+
+    /** What scripts see of what C Lua keeps there. */
+    private static LuaTable registry(ScriptState state, LuaTable loaded, LuaTable preload) {
+        LuaTable registry = new LuaTable(2, 4);
+        registry.rawset("_LOADED", loaded);
+        registry.rawset("FILE*", loaded.rawget("io").rawget("stdout").getmetatable());
+        if (state.dialect().isAtLeast(Dialect.LUA_5_2)) {
+            registry.rawset(1, state.globals().running);
+            registry.rawset(2, state.globals());
+            registry.rawset("_PRELOAD", preload);
+        }
+        return registry;
     }
 
     private static void add(Globals globals, LuaTable loaded, String name, LuaTable library) {

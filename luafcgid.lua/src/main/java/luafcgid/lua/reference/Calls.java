@@ -4,6 +4,7 @@ import java.util.Arrays;
 import luafcgid.lua.runtime.Trace;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaClosure;
+import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.LuaError;
 
 /** The active functions of one coroutine, as the interpreter tells them. Used by the thread that runs it. */
@@ -51,7 +52,7 @@ final class Calls extends Trace {
     }
 
     @Override
-    protected void enterLibrary() {
+    protected void enterLibrary(LuaValue callee) {
         enter(null);
     }
 

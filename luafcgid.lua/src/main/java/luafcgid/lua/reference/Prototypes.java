@@ -29,11 +29,18 @@ final class Prototypes {
                 p.source == null ? "=?" : p.source.tojstring(),
                 p.linedefined,
                 p.lastlinedefined,
-                p.numparams,
+                parameters(p),
                 p.is_vararg != 0,
                 upvalues,
+                -1,
                 lines(p),
                 Map.of());
+    }
+
+    private static List<String> parameters(Prototype p) {
+        return Arrays.stream(p.locvars, 0, p.numparams)
+                .map(variable -> variable.varname.tojstring())
+                .toList();
     }
 
     private static List<Integer> lines(Prototype p) {

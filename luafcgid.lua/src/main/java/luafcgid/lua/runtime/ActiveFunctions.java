@@ -2,15 +2,18 @@ package luafcgid.lua.runtime;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaValue;
 
 /**
  * The active functions of a coroutine that were compiled from reflective chunks: they alone can be reached by {@code setfenv},
- * {@code getfenv}, {@code module} and {@code debug.getinfo}.
+ * {@code getfenv}, {@code module} and {@code debug.getinfo}. Among them library functions that {@code pcall} has called, whose names
+ * nothing else tells.
  */
 public final class ActiveFunctions extends Trace {
     private static final int FIRST_CAPACITY = 4;
 
-    private @Nullable Closure[] closures = new @Nullable Closure[FIRST_CAPACITY];
+    private @Nullable LuaFunction[] functions = new @Nullable LuaFunction[FIRST_CAPACITY];
     private int count;
 
     /** What a function of a reflective chunk begins with. */
@@ -24,17 +27,24 @@ public final class ActiveFunctions extends Trace {
     }
 
     /** To be called where a function of a reflective chunk begins. */
-    public void push(Closure closure) {
-        if (count == closures.length) {
-            closures = Arrays.copyOf(closures, count * 2);
+    public void push(LuaFunction function) {
+        if (count == functions.length) {
+            functions = Arrays.copyOf(functions, count * 2);
         }
-        closures[count] = closure;
+        functions[count] = function;
         count++;
+    }
+
+    @Override
+    protected void enterLibrary(LuaValue callee) {
+        if (callee instanceof LuaFunction function && !(callee instanceof Closure)) {
+            push(function);
+        }
     }
 
     /** To be called where it returns; where an error leaves it, who catches that calls {@link #unwindTo}. */
     public void pop() {
-        closures[--count] = null;
+        functions[--count] = null;
     }
 
     @Override
@@ -53,8 +63,17 @@ public final class ActiveFunctions extends Trace {
     @SuppressWarnings("ReferenceEquality") // One function of the source has one.
     int lastOf(FunctionInfo function, int before) {
         for (int i = before - 1; i >= 0; i--) {
-            Closure closure = closures[i];
-            if (closure != null && closure.info() == function) {
+            if (functions[i] instanceof Closure closure && closure.info() == function) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Where among the first {@code before} that were noted the last library function is; -1 where there is none. */
+    int lastLibrary(int before) {
+        for (int i = before - 1; i >= 0; i--) {
+            if (!(functions[i] instanceof Closure)) {
                 return i;
             }
         }
@@ -63,7 +82,7 @@ public final class ActiveFunctions extends Trace {
 
     /** What was noted at an index. */
     @Nullable
-    Closure closure(int index) {
-        return closures[index];
+    LuaFunction function(int index) {
+        return functions[index];
     }
 }

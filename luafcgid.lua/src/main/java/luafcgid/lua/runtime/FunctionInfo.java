@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param source      the chunk's name, as {@code load} was given it
  * @param line        the line of {@code function}; 0 for a main chunk
  * @param lastLine    the line of its {@code end}
- * @param parameters  how many are named
+ * @param parameters  names, in order
  * @param vararg      whether it takes more
  * @param upvalues    names, in order
+ * @param environmentIndex which of them is the table of the globals, where the chunk does not mention that; -1 for none
  * @param activeLines lines that hold code
  * @param sites       by method (its name and descriptor) and the bytecode index of the instruction that calls the runtime or a
  *                    function. A frame of a method without a site at or before its index is a bridge and counts for nothing
@@ -23,9 +24,10 @@ public record FunctionInfo(
         String source,
         int line,
         int lastLine,
-        int parameters,
+        List<String> parameters,
         boolean vararg,
         List<String> upvalues,
+        int environmentIndex,
         List<Integer> activeLines,
         Map<String, TreeMap<Integer, Site>> sites) {
     /**

@@ -25,6 +25,11 @@ public record Level(
         return new Level(function, site, value, false);
     }
 
+    /** A library function that is known. */
+    public static Level library(LuaValue value) {
+        return new Level(null, null, value, false);
+    }
+
     Level asTailCalled() {
         return new Level(function, site, value, true);
     }
@@ -43,7 +48,8 @@ public record Level(
         return function != null ? LuaNames.inMessages(function.source(), dialect) : isLost() ? "(tail call)" : "[C]";
     }
 
-    boolean isLost() {
+    /** Whether it is what a tail call has left of its caller. */
+    public boolean isLost() {
         return function == null && tailCalled;
     }
 }

@@ -38,6 +38,7 @@ public final class LuaState {
     private final Frames frames;
     private volatile boolean overflowed;
     private @Nullable Joiner joiner;
+    private boolean weakTables;
     private final @Nullable LuaTable[] metatables = new @Nullable LuaTable[LuaValue.TYPE_NAMES.length];
 
     /** One outside of a pool, for compiled code: nothing is limited. */
@@ -84,6 +85,15 @@ public final class LuaState {
 
     public void setOverflowed() {
         overflowed = true;
+    }
+
+    /** Whether a table of this state has been weak: its scripts can see what the collector does. */
+    public boolean hasWeakTables() {
+        return weakTables;
+    }
+
+    public void setWeakTables() {
+        weakTables = true;
     }
 
     /** Does what is asked of the script. */

@@ -2,6 +2,7 @@ package luafcgid.lua.runtime;
 
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -24,11 +25,14 @@ public final class Protection {
         int tailCalls = state.tailCalls;
         boolean outer = trace.protect(true);
         trace.rememberAll(handler != null);
-        trace.enterLibrary();
+        trace.enterLibrary(function);
         LuaValue error;
         CallStack origin;
         try {
-            return LuaValue.varargsOf(LuaValue.TRUE, Calls.results(state, function, arguments));
+            Varargs results = function instanceof LuaFunction
+                    ? function.invoke(arguments)
+                    : Calls.results(state, function, arguments);
+            return LuaValue.varargsOf(LuaValue.TRUE, results);
         } catch (LuaError e) {
             error = ErrorValue.of(state, e, function);
             origin = ErrorValue.origin(e);

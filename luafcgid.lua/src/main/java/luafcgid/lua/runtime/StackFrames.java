@@ -42,7 +42,7 @@ public final class StackFrames implements Locator {
         private final LuaState state;
         private final int most;
         private final ActiveFunctions active;
-        /** How many of the noted closures are not found yet. */
+        /** How many of the noted functions are not found yet. */
         private int noted;
 
         private final CallStack.Builder stack;
@@ -81,6 +81,8 @@ public final class StackFrames implements Locator {
             } else if (type == Handling.class) {
                 state.frames().trace().interrupted().levels().forEach(stack::add);
                 return false;
+            } else if (type == Protection.class && library != null) {
+                identify();
             } else if (StackBoundary.class.isAssignableFrom(type)) {
                 return false;
             }
@@ -98,13 +100,23 @@ public final class StackFrames implements Locator {
         }
 
         /** The closure that the frame is of, where it was noted. Both go from the innermost outwards. */
-        private @Nullable Closure closure(FunctionInfo function) {
+        private @Nullable LuaFunction closure(FunctionInfo function) {
             int index = noted == 0 ? -1 : active.lastOf(function, noted);
             if (index < 0) {
                 return null;
             }
             noted = index;
-            return active.closure(index);
+            return active.function(index);
+        }
+
+        /** The library function that was added last is one that {@code pcall} has called and noted. */
+        private void identify() {
+            int index = active.lastLibrary(noted);
+            LuaFunction function = index < 0 ? null : active.function(index);
+            if (function != null) {
+                noted = index;
+                levels.set(levels.size() - 1, Level.library(function));
+            }
         }
 
         private static boolean isEntry(StackFrame frame, Class<?> type) {

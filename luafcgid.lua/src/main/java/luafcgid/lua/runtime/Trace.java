@@ -28,8 +28,8 @@ public abstract class Trace {
     /** Forgets functions that an error has left. */
     public abstract void unwindTo(int height);
 
-    /** A library function that calls others begins. */
-    protected void enterLibrary() {}
+    /** A library function that calls {@code callee}, as {@code pcall} does, begins. */
+    protected void enterLibrary(LuaValue callee) {}
 
     /** What a handler has interrupted. */
     public final CallStack interrupted() {

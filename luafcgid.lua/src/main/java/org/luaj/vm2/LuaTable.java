@@ -18,6 +18,8 @@ public class LuaTable extends TableEntries implements Metatable {
     private static final int MOST_RESULTS = 1_000_000;
     private static final LuaString N = LuaString.valueOf("n");
 
+    private static volatile Runnable whenWeak = () -> {};
+
     /** Set by {@link #setmetatable(LuaValue)}. */
     protected @Nullable LuaTable m_metatable;
 
@@ -146,6 +148,11 @@ public class LuaTable extends TableEntries implements Metatable {
         return this;
     }
 
+    /** Sets what is to be done whenever a table becomes weak, on the thread that makes it so. */
+    public static void whenWeak(Runnable action) {
+        whenWeak = action;
+    }
+
     private void weaken(boolean weakKeys, boolean weakValues) {
         boolean wanted = weakKeys || weakValues;
         if (!wanted && weak == null) {
@@ -153,6 +160,7 @@ public class LuaTable extends TableEntries implements Metatable {
         }
         LuaTable copy = new LuaTable();
         copy.weak = wanted ? new WeakEntries(weakKeys, weakValues) : null;
+        whenWeak.run();
         for (int at = after(0); at > 0; at = after(at)) {
             copy.rawset(keyIn(at), valueIn(at));
         }

@@ -121,3 +121,50 @@ local old = tostring tostring = function(x) return "<" .. old(x) .. ">" end prin
 --- chunk names in errors
 local ls = loadstring or load
 print(select(2, pcall(ls("error('x')", "=name")))) print(select(2, pcall(ls("error('x')", "@file")))) print(select(2, pcall(ls("error('x')", "line one\nline two")))) print(select(2, pcall(ls("error('x')"))))
+--- bad arguments of load: 5.2+
+print(pcall(load)) print(pcall(load, nil)) print(pcall(load, {})) print(pcall(load, true)) print(pcall(load, "x", {})) print(pcall(load, "x", "n", {})) print(pcall(load, print, {})) print(load(5)) print(load("return 1", nil, nil)()) print(load("return", "n", "")) print(load("return 1", "n", "q"))
+--- bad arguments of load and loadstring: 5.1
+print(pcall(load)) print(pcall(load, nil)) print(pcall(load, print, {})) print(pcall(loadstring)) print(pcall(loadstring, {})) print(pcall(loadstring, "x", {})) print(loadstring(5)) print(loadstring("return 1", nil)())
+--- bad arguments of loadfile and dofile
+print(pcall(loadfile, {})) print(pcall(dofile, {})) print(pcall(loadfile, true)) print(pcall(dofile, print)) print(type(loadfile())) print(dofile()) print(dofile(nil)) print(loadfile(nil)())
+--- modes and environments of loadfile: 5.2+
+print(pcall(loadfile, "none.lua", {})) print(loadfile("none.lua", "b")) local f = assert(io.open("m.lua", "w")) f:write("return x") f:close() print(loadfile("m.lua", "t", {x = "env"})()) print(loadfile("m.lua", nil, {x = "bt"})()) print(loadfile("m.lua", "")) print(pcall(loadfile("m.lua", "t", nil))) print(pcall(load("x = 1", "=c", "t", nil)))
+--- loading folders
+os.execute("mkdir folder") print((loadfile("folder"))) print((select(2, loadfile("folder"))):match("folder"))
+--- loading files of binary chunks [binary chunks]
+local f = assert(io.open("b.lua", "wb")) f:write(string.dump(function() return 1 end)) f:close() print(loadfile("b.lua")())
+--- names of files in errors
+os.execute("mkdir d") local f = assert(io.open("d/e.lua", "w")) f:write("local function f() error('in file') end return f, debug.getinfo(1, 'S').source") f:close()
+local f, source = dofile("d/e.lua") print(source, pcall(f)) f, source = dofile("./d/e.lua") print(source, pcall(f)) f, source = loadfile("d/../d/e.lua")() print(source, pcall(f))
+package.path = "./d/?.lua" f = require "e" print(pcall(f)) package.path = "d/?.lua;x" package.loaded.e = nil print(pcall(require "e"))
+--- bad arguments of require
+print(pcall(require)) print(pcall(require, {})) print(pcall(require, nil)) package.path = "?.x;;?.y" package.cpath = "?.so" print(pcall(require, 5)) print(pcall(require, "")) print(pcall(require, "a.b"))
+--- loaded modules that are false
+package.loaded.no = false package.preload.no = function() return nil end print((require "no"), package.loaded.no) package.preload.off = function() return false end print((require "off"), package.loaded.off) print((require "off"))
+--- modules that set themselves
+package.preload.own = function(name) package.loaded[name] = "set" end print((require "own")) package.preload.both = function(name) package.loaded[name] = "set" return "returned" end print((require "both"), package.loaded.both)
+--- loops of require in 5.1: 5.1
+package.preload.a = function() return {b = require "b"} end package.preload.b = function() return require "a" end print(pcall(require, "a")) print(pcall(require, "a"))
+--- lists of searchers that are broken: 5.2+
+local list = package.searchers package.searchers = nil print(pcall(require, "x")) package.searchers = {} print(pcall(require, "x")) package.searchers = {5} print(pcall(require, "x")) package.searchers = {function() return {} end, function() return 5 end, function() end} print(pcall(require, "x")) package.searchers = {function(...) return function(...) return select("#", ...), ... end end} print((require "y")) package.searchers = list
+--- lists of loaders that are broken: 5.1
+local list = package.loaders package.loaders = nil print(pcall(require, "x")) package.loaders = {} print(pcall(require, "x")) package.loaders = {5} print(pcall(require, "x")) package.loaders = {function() return {} end, function() return 5 end, function() end} print(pcall(require, "x")) package.loaders = {function(...) return function(...) return select("#", ...), ... end end} print((require "y")) package.loaders = list
+--- paths that are broken
+package.path = nil print(pcall(require, "x")) package.path = {} print(pcall(require, "x")) package.path = "?" package.cpath = nil print(pcall(require, "x"))
+--- preload that is broken
+package.preload = nil package.path = "?" package.cpath = "?" print(pcall(require, "nothing"))
+--- the searchers by themselves
+local list = package.searchers or package.loaders package.path = "./?.lua" package.cpath = "./?.so" for i = 1, 4 do print(i, pcall(list[i], "a.b")) print(i, pcall(list[i])) end print(list[5]) print(pcall(list[4], "a"))
+--- searchpath by arguments: 5.2+
+print(pcall(package.searchpath)) print(pcall(package.searchpath, "x")) print(pcall(package.searchpath, {}, "x")) print(pcall(package.searchpath, "x", {})) print(pcall(package.searchpath, "x", "?", {})) print(pcall(package.searchpath, "x", "?", ".", {})) print(package.searchpath("a.b", "?;?.x;;y", "")) print(package.searchpath("a.b", "")) print(package.searchpath("", "?.none")) print(package.searchpath("a.b", "?", "b", "xx"))
+--- loadlib by arguments
+print(pcall(package.loadlib)) print(pcall(package.loadlib, "x")) print(pcall(package.loadlib, {}, "x")) print((package.loadlib("./no.so", "luaopen_no")))
+--- options of collectgarbage
+for _, o in ipairs{"collect", "stop", "restart", "setpause", "setstepmul", "isrunning", "generational", "incremental", "setmajorinc", "nooption"} do print(o, pcall(collectgarbage, o)) end
+print(collectgarbage("setpause", 150)) print(collectgarbage("setpause", 200)) print(collectgarbage("setpause")) print(collectgarbage("setstepmul", 300)) print(collectgarbage("setstepmul", 250)) print(collectgarbage("setstepmul"))
+print(select("#", collectgarbage("count")), select("#", collectgarbage())) print(collectgarbage("step", 100000)) print(pcall(collectgarbage, "generational")) print(pcall(collectgarbage, "incremental", 150, 200, 10)) print(pcall(collectgarbage, "incremental"))
+print(collectgarbage("stop")) print(pcall(collectgarbage, "isrunning")) print(collectgarbage("restart")) print(pcall(collectgarbage, "isrunning")) print(math.type and math.type(collectgarbage("count")), math.type and math.type(collectgarbage()))
+--- bad arguments of collectgarbage
+print(pcall(collectgarbage, {})) print(pcall(collectgarbage, nil)) print(pcall(collectgarbage, 5)) print(pcall(collectgarbage, "setpause", {})) print(pcall(collectgarbage, "setpause", 1.5)) print(pcall(collectgarbage, "step", "x")) print(pcall(collectgarbage, "collect", {})) print(pcall(collectgarbage, "count", {}) == (_VERSION == "Lua 5.4"))
+--- warnings that are switched: 5.4
+warn("not shown") warn("@on") warn("@unknown") warn("shown") warn("@on", "x") warn("@off") warn("hidden") warn("@on") warn(1, 2.5) print(pcall(warn, "a", nil)) print(pcall(warn, "a", {}))

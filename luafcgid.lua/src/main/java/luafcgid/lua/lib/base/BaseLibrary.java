@@ -43,7 +43,7 @@ public final class BaseLibrary {
         add(globals, new MetatableFunctions.Get(state));
         add(globals, Iteration.Loop.pairs(state));
         add(globals, Iteration.Loop.ipairs(state, new Iteration.Step(state)));
-        Collector collector = new Collector(dialect);
+        Collector collector = new Collector(state);
         LibraryFunction.define(globals, "collectgarbage", collector::collect);
         if (dialect == Dialect.LUA_5_1) {
             LibraryFunction.define(globals, "gcinfo", collector::info);

@@ -55,10 +55,11 @@ public final class PackageLibrary {
     }
 
     private Varargs searchPath(Varargs arguments) {
-        String name = Arguments.string(1, Arguments.at(arguments, 1)).tojstring();
-        String templates = Arguments.string(2, Arguments.at(arguments, 2)).tojstring();
-        String separator = optional(arguments, 3, ".");
+        // C looks at its arguments in this order.
         String replacement = optional(arguments, 4, "/");
+        String separator = optional(arguments, 3, ".");
+        String templates = Arguments.string(2, Arguments.at(arguments, 2)).tojstring();
+        String name = Arguments.string(1, Arguments.at(arguments, 1)).tojstring();
         ModulePath.Found found =
                 path.search(separator.isEmpty() ? name : name.replace(separator, replacement), templates);
         return found.file() == null
