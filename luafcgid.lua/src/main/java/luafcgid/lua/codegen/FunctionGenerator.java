@@ -277,9 +277,7 @@ final class FunctionGenerator {
 
     /** From 5.2 on a main function has the table of the globals also where it uses none. */
     private int environmentIndex() {
-        boolean main = body.parent() == null
-                && chunk().dialect() != Dialect.LUA_5_1
-                && chunk().environment() == null;
+        boolean main = body.parent() == null && chunk().dialect() != Dialect.LUA_5_1 && chunk().environment() == null;
         return main ? 0 : body.environmentIndex();
     }
 

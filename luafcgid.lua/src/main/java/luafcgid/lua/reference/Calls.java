@@ -4,8 +4,8 @@ import java.util.Arrays;
 import luafcgid.lua.runtime.Trace;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaClosure;
-import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaValue;
 
 /** The active functions of one coroutine, as the interpreter tells them. Used by the thread that runs it. */
 final class Calls extends Trace {

@@ -70,7 +70,11 @@ public final class LuaState {
     /** For one string at a time. */
     Joiner joiner() {
         Joiner known = joiner;
-        return known == null ? joiner = new Joiner(dialect) : known;
+        if (known == null) {
+            known = new Joiner(dialect);
+            joiner = known;
+        }
+        return known;
     }
 
     /** What the state may still use: to be asked before a long string is made, a file is opened and the like. */

@@ -51,7 +51,9 @@ class UnloadingTest {
         Closure function =
                 (Closure) lua.run("\n\nreturn function(a, b)\n return a.x\nend").arg1();
         FunctionInfo info = function.info();
-        assertEquals(List.of(3, 5, 2), List.of(info.line(), info.lastLine(), info.parameters().size()));
+        assertEquals(
+                List.of(3, 5, 2),
+                List.of(info.line(), info.lastLine(), info.parameters().size()));
         RuntimeException e = org.junit.jupiter.api.Assertions.assertThrows(RuntimeException.class, function::call);
         assertTrue(
                 String.valueOf(e.getMessage()).contains("test:4: attempt to index local 'a' (a nil value)"),

@@ -31,35 +31,31 @@ class GlobalsLoadTest {
 
     @Test
     void textIsOfTheDialectOfTheState() throws Exception {
-        assertEquals(
-                "3Lua 5.4",
-                eval(Dialect.LUA_5_4, globals -> globals.load(ONLY_54, "chunk").call()));
+        assertEquals("3Lua 5.4", eval(Dialect.LUA_5_4, globals -> globals.load(ONLY_54, "chunk")
+                .call()));
         ScriptException e = assertThrows(
                 ScriptException.class,
-                () -> eval(Dialect.LUA_5_1, globals -> globals.load(ONLY_54, "=chunk").call()));
+                () -> eval(Dialect.LUA_5_1, globals -> globals.load(ONLY_54, "=chunk")
+                        .call()));
         assertTrue(String.valueOf(e.getMessage()).startsWith("chunk:1: "), e.getMessage());
     }
 
     @Test
     void readersAndTextWithAnEnvironmentAreLoadedToo() throws Exception {
         assertEquals(
-                "Lua 5.3",
-                eval(Dialect.LUA_5_3, globals -> globals.load(new StringReader("return _VERSION"), "chunk")
+                "Lua 5.3", eval(Dialect.LUA_5_3, globals -> globals.load(new StringReader("return _VERSION"), "chunk")
                         .call()));
-        assertEquals(
-                "7",
-                eval(Dialect.LUA_5_2, globals -> {
-                    LuaTable environment = new LuaTable();
-                    environment.set("x", 7);
-                    return globals.load("return x", "chunk", environment).call();
-                }));
+        assertEquals("7", eval(Dialect.LUA_5_2, globals -> {
+            LuaTable environment = new LuaTable();
+            environment.set("x", 7);
+            return globals.load("return x", "chunk", environment).call();
+        }));
     }
 
     @Test
     void binaryChunksAreRefused() {
         ScriptException e = assertThrows(
-                ScriptException.class,
-                () -> eval(Dialect.LUA_5_4, globals -> globals.load("\33Lua", "=chunk")));
+                ScriptException.class, () -> eval(Dialect.LUA_5_4, globals -> globals.load("\33Lua", "=chunk")));
         assertEquals("chunk: binary chunks are not loaded: load the source", e.getMessage());
     }
 }

@@ -79,7 +79,7 @@ class LanguageTest {
                 "return type(package.loaded.string) | table",
                 "return collectgarbage('count') > 0 and collectgarbage() | 0",
                 "return debug.getinfo(1, 'l').currentline | 2",
-                "return type(debug.setmetatable) | nil",
+                "debug.setmetatable(5, {__index = {x = 1}}) return (5).x | 1",
                 "return getmetatable('').__index == string | true",
                 "return #'h\u00e9' | 3",
                 "return os.execute('true') | -1",

@@ -114,9 +114,7 @@ final class Collector {
         checkUnused(arguments);
         long bytes = used();
         LuaValue kilobytes = LuaDouble.valueOf((double) bytes / KILOBYTE);
-        return dialect == Dialect.LUA_5_2
-                ? LuaValue.varargsOf(kilobytes, whole(bytes % KILOBYTE))
-                : kilobytes;
+        return dialect == Dialect.LUA_5_2 ? LuaValue.varargsOf(kilobytes, whole(bytes % KILOBYTE)) : kilobytes;
     }
 
     private void collect() {

@@ -47,8 +47,7 @@ final class AttachedValues {
         if (Arguments.isNone(metatable) || !(metatable.isnil() || metatable.istable())) {
             String wanted = "nil or table expected";
             throw Arguments.wrong(
-                    2,
-                    dialect.isAtLeast(Dialect.LUA_5_4) ? wanted + ", got " + Arguments.typeName(metatable) : wanted);
+                    2, dialect.isAtLeast(Dialect.LUA_5_4) ? wanted + ", got " + Arguments.typeName(metatable) : wanted);
         }
         LuaTable table = metatable instanceof LuaTable given ? given : null;
         if (value instanceof LuaTable || value instanceof LuaUserdata) {

@@ -66,7 +66,8 @@ public final class DebugLibrary {
         }
         Arguments.string(first + 1, Arguments.at(arguments, first + 1));
         Arguments.function(first, arguments.arg(first));
-        throw new LuaError("debug.sethook: compiled code calls no hooks; luafcgid.lua.Limits bounds what a script uses");
+        throw new LuaError(
+                "debug.sethook: compiled code calls no hooks; luafcgid.lua.Limits bounds what a script uses");
     }
 
     private static Varargs debug(Varargs ignored) {

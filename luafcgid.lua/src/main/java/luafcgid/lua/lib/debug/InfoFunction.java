@@ -78,7 +78,10 @@ final class InfoFunction {
 
     /** A library function by its name, where only one has that name. */
     private Level identified(Level level, Name name) {
-        if (level.value() != null || level.isLua() || level.isLost() || name.name().isEmpty()) {
+        if (level.value() != null
+                || level.isLua()
+                || level.isLost()
+                || name.name().isEmpty()) {
             return level;
         }
         LuaValue key = LuaValue.valueOf(name.name());

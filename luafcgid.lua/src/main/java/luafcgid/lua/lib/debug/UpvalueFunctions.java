@@ -25,9 +25,7 @@ record UpvalueFunctions(Dialect dialect) {
 
     private Varargs get(Varargs arguments) {
         Upvalue upvalue = upvalue(arguments, 1);
-        return upvalue == null
-                ? LuaValue.NONE
-                : LuaValue.varargsOf(LuaString.valueOf(upvalue.name()), upvalue.value());
+        return upvalue == null ? LuaValue.NONE : LuaValue.varargsOf(LuaString.valueOf(upvalue.name()), upvalue.value());
     }
 
     private Varargs set(Varargs arguments) {
