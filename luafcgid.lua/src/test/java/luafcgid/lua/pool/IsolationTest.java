@@ -87,7 +87,7 @@ class IsolationTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"0 | (nil)", "1 | (true)", "3 | (5)", "6 | (print)", "8 | (coroutine.create(print))"})
+            value = {"0 | (nil)", "1 | (true)", "3 | (5)", "6 | (print)", "8 | (coroutine.create(function() end))"})
     void metatablesOfTypes(int type, String value) throws Exception {
         for (String dialect : new String[] {"5.1", "5.2", "5.3", "5.4"}) {
             String look = "local ok, x = pcall(function() return " + value + ".x end) return tostring(ok and x)";
@@ -107,8 +107,15 @@ class IsolationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"5.1", "5.2", "5.3", "5.4"})
-    void metatablesOfTypesAreNotInTheReachOfScripts(String dialect) throws Exception {
-        assertApart(dialect, "", "return type(debug.setmetatable) .. type(debug.getregistry)", "nilnil", "nilnil");
+    void whatScriptsReachByDebug(String dialect) throws Exception {
+        String look = "local ok, x = pcall(function() return (5).x end) return tostring(ok and x)";
+        assertApart(dialect, "debug.setmetatable(5, {__index = {x = 'mine'}})", look, "false", "mine");
+        assertApart(
+                dialect,
+                "debug.getregistry().x = 'mine'",
+                "return tostring(debug.getregistry().x)",
+                "nil",
+                "mine");
     }
 
     @ParameterizedTest

@@ -122,7 +122,8 @@ local old = tostring tostring = function(x) return "<" .. old(x) .. ">" end prin
 local ls = loadstring or load
 print(select(2, pcall(ls("error('x')", "=name")))) print(select(2, pcall(ls("error('x')", "@file")))) print(select(2, pcall(ls("error('x')", "line one\nline two")))) print(select(2, pcall(ls("error('x')"))))
 --- bad arguments of load: 5.2+
-print(pcall(load)) print(pcall(load, nil)) print(pcall(load, {})) print(pcall(load, true)) print(pcall(load, "x", {})) print(pcall(load, "x", "n", {})) print(pcall(load, print, {})) print(load(5)) print(load("return 1", nil, nil)()) print(load("return", "n", "")) print(load("return 1", "n", "q"))
+local function p(...) print((tostring(select(2, pcall(...))):gsub("loadstring", "load"))) end
+p(load) p(load, nil) p(load, {}) p(load, true) p(load, "x", {}) p(load, "x", "n", {}) p(load, print, {}) print(load(5)) print(load("return 1", nil, nil)()) print(load("return", "n", "")) print(load("return 1", "n", "q"))
 --- bad arguments of load and loadstring: 5.1
 print(pcall(load)) print(pcall(load, nil)) print(pcall(load, print, {})) print(pcall(loadstring)) print(pcall(loadstring, {})) print(pcall(loadstring, "x", {})) print(loadstring(5)) print(loadstring("return 1", nil)())
 --- bad arguments of loadfile and dofile
