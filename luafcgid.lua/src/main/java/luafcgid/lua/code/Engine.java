@@ -32,8 +32,8 @@ public enum Engine {
         }
 
         @Override
-        public Code undump(byte[] chunk, String chunkName) {
-            throw new LuaError(LuaNames.shortName(chunkName) + ": binary chunks are not loaded: load the source", 0);
+        public Code undump(byte[] chunk, String chunkName, Dialect dialect) {
+            return CompiledCode.ofBinary(chunk, chunkName, dialect);
         }
 
         @Override
@@ -64,7 +64,7 @@ public enum Engine {
         }
 
         @Override
-        public Code undump(byte[] chunk, String chunkName) {
+        public Code undump(byte[] chunk, String chunkName, Dialect dialect) {
             return Interpreter.undump(chunk, chunkName);
         }
 
@@ -115,7 +115,7 @@ public enum Engine {
         int mark = BYTE_ORDER_MARK.length;
         boolean marked = contents.length >= mark && Arrays.equals(contents, 0, mark, BYTE_ORDER_MARK, 0, mark);
         byte[] text = marked ? Arrays.copyOfRange(contents, mark, contents.length) : contents;
-        return isBinary(text) ? undump(text, chunkName) : compileText(text, chunkName, dialect);
+        return isBinary(text) ? undump(text, chunkName, dialect) : compileText(text, chunkName, dialect);
     }
 
     /** Compiles the contents of a file, which may begin with a line for the shell. */
@@ -131,7 +131,7 @@ public enum Engine {
      *
      * @throws LuaError when it cannot
      */
-    public abstract Code undump(byte[] chunk, String chunkName);
+    public abstract Code undump(byte[] chunk, String chunkName, Dialect dialect);
 
     /** What tells where a new state is. */
     public abstract Locator newLocator();

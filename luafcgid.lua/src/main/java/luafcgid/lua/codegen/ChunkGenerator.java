@@ -50,14 +50,18 @@ final class ChunkGenerator {
         });
     }
 
-    ScriptLoader generate() {
+    /** Generates all.
+     *
+     * @param source the chunk's text, for {@code string.dump}
+     */
+    ScriptLoader generate(byte[] source) {
         Map<String, GeneratedClass> classes = new HashMap<>();
         classOf(chunk.main(), null);
         while (!pending.isEmpty()) {
             GeneratedClass generated = generate(pending.remove());
             classes.put(generated.name(), generated);
         }
-        return new ScriptLoader(classes, (prefix + "$0").replace('/', '.'));
+        return new ScriptLoader(classes, (prefix + "$").replace('/', '.'), chunk.name(), chunk.dialect(), source);
     }
 
     /** In the first form whose code is small enough. */

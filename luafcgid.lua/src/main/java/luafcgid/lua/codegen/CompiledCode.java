@@ -37,7 +37,7 @@ public final class CompiledCode implements Code {
      * @throws LuaError when it is not a chunk of the dialect
      */
     public static CompiledCode of(byte[] source, String chunkName, Dialect dialect) {
-        return of(Parser.parse(source, chunkName, dialect));
+        return of(Parser.parse(source, chunkName, dialect), source);
     }
 
     /**
@@ -46,12 +46,32 @@ public final class CompiledCode implements Code {
      * @throws LuaError when it is not a chunk of the dialect
      */
     public static CompiledCode ofFile(byte[] file, String chunkName, Dialect dialect) {
-        return of(Parser.parseFile(file, chunkName, dialect));
+        return of(Parser.parseFile(file, chunkName, dialect), file);
     }
 
-    private static CompiledCode of(Chunk chunk) {
+    /**
+     * Compiles the text of the chunk of a function that {@link CompiledClasses#dump} was given.
+     *
+     * @throws LuaError when it is none, or of another dialect
+     */
+    public static Code ofBinary(byte[] binary, String chunkName, Dialect dialect) {
+        String shownName = shownName(chunkName);
+        BinaryChunk dumped = BinaryChunk.read(binary, shownName, dialect);
+        Chunk chunk = Parser.parseFile(dumped.source(), dumped.chunkName(), dialect);
+        if (dumped.function() == 0) {
+            return of(chunk, dumped.source());
+        }
         try {
-            Class<?> main = new ChunkGenerator(chunk).generate().mainClass();
+            ScriptLoader loader = new ChunkGenerator(chunk).generate(dumped.source());
+            return new InnerFunction(loader.functionClass(dumped.function()));
+        } catch (ClassNotFoundException e) {
+            throw BinaryChunk.truncated(dialect, shownName);
+        }
+    }
+
+    private static CompiledCode of(Chunk chunk, byte[] source) {
+        try {
+            Class<?> main = new ChunkGenerator(chunk).generate(source).mainClass();
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
             MethodHandle create = lookup.findConstructor(main, CREATE)
                     .asType(MethodType.methodType(Closure.class, LuaState.class, LuaValue.class));
@@ -69,6 +89,12 @@ public final class CompiledCode implements Code {
         } catch (StackOverflowError e) {
             throw new LuaError(LuaNames.shortName(chunk.name()) + ": chunk has too many syntax levels");
         }
+    }
+
+    /** What messages about a binary chunk begin with. */
+    private static String shownName(String chunkName) {
+        boolean named = chunkName.startsWith("@") || chunkName.startsWith("=");
+        return named ? chunkName.substring(1) : chunkName.startsWith("\u001b") ? "binary string" : chunkName;
     }
 
     @Override

@@ -2,6 +2,7 @@ package luafcgid.lua.codegen;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.runtime.CompiledClasses;
 import luafcgid.lua.runtime.FunctionInfo;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,23 @@ public final class ScriptLoader extends ClassLoader implements CompiledClasses {
     private final Map<String, GeneratedClass> classes;
     private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
 
-    private final String mainClass;
+    private final String prefix;
+    private final String chunkName;
+    private final Dialect dialect;
+    private final byte[] source;
 
-    ScriptLoader(Map<String, GeneratedClass> classes, String mainClass) {
+    /**
+     * Begins without any class loaded.
+     *
+     * @param prefix what the numbers of the functions follow in the names of their classes
+     * @param source the chunk's text
+     */
+    ScriptLoader(Map<String, GeneratedClass> classes, String prefix, String chunkName, Dialect dialect, byte[] source) {
         super(ScriptLoader.class.getClassLoader());
-        this.mainClass = mainClass;
+        this.prefix = prefix;
+        this.chunkName = chunkName;
+        this.dialect = dialect;
+        this.source = source;
         this.classes = Map.copyOf(classes);
         classes.forEach((name, generated) -> bytes.put(name, generated.bytes()));
     }
@@ -39,7 +52,18 @@ public final class ScriptLoader extends ClassLoader implements CompiledClasses {
 
     /** The class of the chunk itself. */
     Class<?> mainClass() throws ClassNotFoundException {
-        return loadClass(mainClass);
+        return functionClass(0);
+    }
+
+    /** The class of the function with that number. */
+    Class<?> functionClass(int number) throws ClassNotFoundException {
+        return loadClass(prefix + number);
+    }
+
+    @Override
+    public byte[] dump(Class<?> generated) {
+        int number = Integer.parseInt(generated.getName().substring(prefix.length()));
+        return new BinaryChunk(dialect, source, chunkName, number).bytes();
     }
 
     @Override

@@ -198,6 +198,11 @@ final class Variables {
         return "u" + function.upvalues().indexOf(local);
     }
 
+    /** Which upvalue the field with that name holds, from 0 on. */
+    static int upvalueIndex(String field) {
+        return Integer.parseInt(field.substring(1));
+    }
+
     private Place place(Local local) {
         Place place = places.get(local);
         if (place == null) {

@@ -83,7 +83,7 @@ public final class ScriptState implements State {
     /** Makes a function of a chunk, whose globals are {@code where}. */
     LuaValue compile(byte[] chunk, String name, LuaValue where) {
         Code code = Engine.isBinary(chunk)
-                ? environment.engine().undump(chunk, name)
+                ? environment.engine().undump(chunk, name, dialect())
                 : environment.engine().compile(chunk, name, environment.dialect());
         return code.instantiate(lua, where);
     }

@@ -90,7 +90,7 @@ final class LoadFunctions {
             boolean binary = Engine.isBinary(bytes);
             checkMode(binary, mode);
             Engine engine = state.environment().engine();
-            Code code = binary ? engine.undump(bytes, name) : engine.compile(bytes, name, dialect);
+            Code code = binary ? engine.undump(bytes, name, dialect) : engine.compile(bytes, name, dialect);
             return code.instantiate(state.lua(), environment);
         } catch (LuaError e) {
             return failed(LuaString.valueOf(String.valueOf(e.getMessage())));

@@ -84,7 +84,7 @@ final class Digits {
     private static int count(long value) {
         long odd = value | 1;
         // The number of bits tells that of the digits, or one less.
-        int least = (Long.SIZE - Long.numberOfLeadingZeros(odd)) * 1233 >> 12;
+        int least = ((Long.SIZE - Long.numberOfLeadingZeros(odd)) * 1233) >> 12;
         return odd >= POWERS_OF_10[least] ? least + 1 : least;
     }
 

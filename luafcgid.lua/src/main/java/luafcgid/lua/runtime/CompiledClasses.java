@@ -7,4 +7,7 @@ public interface CompiledClasses {
     /** The function that the class was generated for; null for any other class. Any thread. */
     @Nullable
     FunctionInfo functionOf(Class<?> generated);
+
+    /** The function of a class as a binary chunk, for {@code string.dump}. Any thread. */
+    byte[] dump(Class<?> generated);
 }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.runtime.Arguments;
+import luafcgid.lua.runtime.CompiledClasses;
 import luafcgid.lua.runtime.LuaState;
 import luafcgid.lua.string.format.FormatFunction;
 import luafcgid.lua.string.pack.PackFunctions;
@@ -14,7 +15,9 @@ import luafcgid.lua.string.pattern.Gsub;
 import luafcgid.lua.string.pattern.Search;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** The {@code string} library. */
@@ -66,9 +69,11 @@ public final class StringLibrary {
         return table;
     }
 
-    /** There is no binary form of what is compiled. */
     private static Varargs dump(Varargs arguments) {
-        Arguments.function(1, Arguments.at(arguments, 1));
+        LuaValue function = Arguments.function(1, Arguments.at(arguments, 1));
+        if (function.getClass().getClassLoader() instanceof CompiledClasses classes) {
+            return LuaString.valueUsing(classes.dump(function.getClass()));
+        }
         throw new LuaError("unable to dump given function");
     }
 }

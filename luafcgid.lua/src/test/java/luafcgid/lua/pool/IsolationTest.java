@@ -110,12 +110,7 @@ class IsolationTest {
     void whatScriptsReachByDebug(String dialect) throws Exception {
         String look = "local ok, x = pcall(function() return (5).x end) return tostring(ok and x)";
         assertApart(dialect, "debug.setmetatable(5, {__index = {x = 'mine'}})", look, "false", "mine");
-        assertApart(
-                dialect,
-                "debug.getregistry().x = 'mine'",
-                "return tostring(debug.getregistry().x)",
-                "nil",
-                "mine");
+        assertApart(dialect, "debug.getregistry().x = 'mine'", "return tostring(debug.getregistry().x)", "nil", "mine");
     }
 
     @ParameterizedTest

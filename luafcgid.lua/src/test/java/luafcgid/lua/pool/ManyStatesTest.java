@@ -25,7 +25,8 @@ class ManyStatesTest {
     private static final Duration LONG = Duration.ofHours(1);
 
     /** With what a page has: a counter of its own, some functions, a table. */
-    private static final String SCRIPT = """
+    private static final String SCRIPT =
+            """
             local greeting = 'Hello'
             hits = 0
             cache = { 'a', 'b', name = greeting }

@@ -132,7 +132,7 @@ print(pcall(loadfile, {})) print(pcall(dofile, {})) print(pcall(loadfile, true))
 print(pcall(loadfile, "none.lua", {})) print(loadfile("none.lua", "b")) local f = assert(io.open("m.lua", "w")) f:write("return x") f:close() print(loadfile("m.lua", "t", {x = "env"})()) print(loadfile("m.lua", nil, {x = "bt"})()) print(loadfile("m.lua", "")) print(pcall(loadfile("m.lua", "t", nil))) print(pcall(load("x = 1", "=c", "t", nil)))
 --- loading folders
 os.execute("mkdir folder") print((loadfile("folder"))) print((select(2, loadfile("folder"))):match("folder"))
---- loading files of binary chunks [binary chunks]
+--- loading files of binary chunks
 local f = assert(io.open("b.lua", "wb")) f:write(string.dump(function() return 1 end)) f:close() print(loadfile("b.lua")())
 --- names of files in errors
 os.execute("mkdir d") local f = assert(io.open("d/e.lua", "w")) f:write("local function f() error('in file') end return f, debug.getinfo(1, 'S').source") f:close()

@@ -97,8 +97,39 @@ local function hex(s) return (s:gsub(".", function(c) return ("%02x"):format(c:b
 local function hex(s) return (s:gsub(".", function(c) return ("%02x"):format(c:byte()) end)) end print(hex(string.pack("!4 i1 i4", 1, 2)), hex(string.pack("!4 i1 Xi4", 1)), hex(string.pack("c5", "abc")), hex(string.pack("i1x", 5)), hex(string.pack("<i16", -2)), hex(string.pack("<j n", 1, 2.0))) print(pcall(string.pack, "i1", 200)) print(pcall(string.pack, "i17", 1)) print(pcall(string.pack, "q", 1)) print(pcall(string.unpack, "i4", "abc")) print(pcall(string.packsize, "s")) print(pcall(string.packsize, "z")) print(pcall(string.pack, "c2", "abc")) print(pcall(string.pack, "z", "a\0b")) print(string.unpack("<i4", "xx\1\0\0\0", 3)) print(pcall(string.unpack, "i4", "abcd", 10)) print(string.unpack("<i8", ("\255"):rep(8))) print(pcall(string.unpack, "<I9", ("\255"):rep(9))) print(pcall(string.pack, "!3 i4", 1))
 --- gfind: 5.1
 for w in string.gfind("a b", "%a") do io.write(w, " ") end print() print(string.gfind == string.gmatch)
---- dump [binary chunks]
-local f = (loadstring or load)(string.dump(function(a) return a * 2 end)) print(f and f(21))
+--- dump
+local load = loadstring or load
+local function sum(a, b) return a + b, "x" end
+local binary = string.dump(sum)
+print(binary:sub(1, 12):byte(1, 12))
+print(load(binary)(1, 2))
+print(load(binary, "name")(3, 4))
+local main = load("local a = ... ; return a, _VERSION")
+print(load(string.dump(main))(7))
+print(load(string.dump(main, true))(8))
+print(load(string.dump(load(string.dump(main))))(9))
+--- dump of a function with variables
+local load = loadstring or load
+local up = 5
+local function get() return up end
+up = 6
+print(get(), (_VERSION == "Lua 5.1" and load(string.dump(get))()))
+--- dump with bad arguments
+print(pcall(string.dump, print))
+print(pcall(string.dump))
+print(pcall(string.dump, 1))
+--- binary chunks that are cut
+local load = loadstring or load
+local binary = string.dump(function(a, b) return a + b end)
+for _, length in ipairs {1, 3, 5, 10, 13, 20, 25, 30, #binary - 1} do
+  print((select(2, load(binary:sub(1, length), "cut"))), (select(2, load(binary:sub(1, length)))))
+end
+print(load("\27Luax and more", "=x"))
+--- bytecode by hand [binary chunks]
+local load = loadstring or load
+local binary = string.dump(function() end)
+local header = ({["Lua 5.1"] = 12, ["Lua 5.2"] = 18, ["Lua 5.3"] = 33, ["Lua 5.4"] = 31})[_VERSION]
+print(load(binary:sub(1, header) .. ("x"):rep(80), "=x"))
 --- arguments that are converted
 print(("x"):rep(2.0), ("abc"):sub("2"), ("abc"):sub("2", "3"), ("abc"):byte("1")) print(pcall(string.sub)) print(pcall(string.sub, "x", {})) print(pcall(string.rep, "x")) print(pcall(string.upper)) print(pcall(string.len, nil)) print(pcall(string.find, "x")) print(pcall(string.gmatch, "x")) print(pcall(string.byte, "x", "y"))
 --- init beyond the string: 5.2+
