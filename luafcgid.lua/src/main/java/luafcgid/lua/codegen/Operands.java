@@ -80,6 +80,9 @@ final class Operands {
     }
 
     private String key(Expression key) {
+        if (key instanceof Expression.Parentheses parentheses) {
+            return key(parentheses.inner());
+        }
         if (key instanceof Expression.Text text) {
             return text.value().tojstring();
         }

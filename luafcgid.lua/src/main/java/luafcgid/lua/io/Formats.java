@@ -2,24 +2,27 @@ package luafcgid.lua.io;
 
 import java.io.IOException;
 import java.util.Arrays;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.Errno;
 import luafcgid.lua.engine.CurrentState;
 import luafcgid.lua.limits.Budget;
+import luafcgid.lua.runtime.Arguments;
 import org.jspecify.annotations.Nullable;
-import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** Reads what {@code read} and {@code lines} are asked for. */
-final class Formats {
+/**
+ * Reads what {@code read} and {@code lines} are asked for.
+ *
+ * @param firstArgument the number that the first format has among the function's arguments
+ */
+record Formats(Dialect dialect, int firstArgument) {
     private static final int FIRST_GUESS = 1024;
     /** Whatever a file's length is said to be: memory is for what it really holds. */
     private static final int LARGEST_GUESS = 1 << 24;
 
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
-
-    private Formats() {}
 
     /**
      * Reads by each of the formats until one fails.
@@ -27,7 +30,7 @@ final class Formats {
      * @param formats what the script asks for; none for a line
      * @return what {@code read} returns
      */
-    static Varargs read(Stream stream, Varargs formats) {
+    Varargs read(Stream stream, Varargs formats) {
         try {
             int count = formats.narg();
             if (count == 0) {
@@ -35,7 +38,7 @@ final class Formats {
             }
             LuaValue[] results = new LuaValue[count];
             for (int i = 0; i < count; i++) {
-                LuaValue value = one(stream, formats.arg(i + 1), i + 1);
+                LuaValue value = one(stream, formats.arg(i + 1), firstArgument + i);
                 results[i] = orNil(value);
                 if (value == null) {
                     return LuaValue.varargsOf(Arrays.copyOf(results, i + 1));
@@ -51,22 +54,31 @@ final class Formats {
         return value == null ? LuaValue.NIL : value;
     }
 
-    private static @Nullable LuaValue one(Stream stream, LuaValue format, int index) throws IOException {
+    private @Nullable LuaValue one(Stream stream, LuaValue format, int index) throws IOException {
         if (format.type() == LuaValue.TNUMBER) {
-            return bytes(stream, format.todouble());
+            return bytes(stream, Arguments.integer(dialect, index, format));
         }
-        String text = format.isstring() ? format.tojstring() : "";
-        // The star is Lua 5.2's; later versions do without.
-        String letter = text.startsWith("*") ? text.substring(1) : text;
-        return switch (letter.isEmpty() ? ' ' : letter.charAt(0)) {
-            case 'n' -> Numeral.read(stream);
+        return switch (letter(format, index)) {
+            case 'n' -> Numeral.read(stream, dialect);
             case 'l' -> line(stream, false);
             case 'L' -> line(stream, true);
             case 'a' -> all(stream);
-            default ->
-                throw new LuaError(
-                        "bad argument #" + index + ": invalid " + (text.startsWith("*") ? "format" : "option"));
+            default -> throw Arguments.wrong(index, "invalid format");
         };
+    }
+
+    /** The letter of a format; a space where it has none that the dialect knows. */
+    private char letter(LuaValue format, int index) {
+        String text = dialect.hasIntegers()
+                ? Arguments.string(index, format).tojstring()
+                : format.isstring() ? format.tojstring() : "";
+        boolean star = text.startsWith("*");
+        if (!star && !dialect.hasIntegers()) {
+            throw Arguments.wrong(index, "invalid option");
+        }
+        int at = star ? 1 : 0;
+        char letter = at < text.length() ? text.charAt(at) : ' ';
+        return letter == 'L' && dialect == Dialect.LUA_5_1 ? ' ' : letter;
     }
 
     private static @Nullable LuaValue line(Stream stream, boolean withEnd) throws IOException {
@@ -116,7 +128,7 @@ final class Formats {
     }
 
     /** So many bytes or what is left of them; null where nothing is. */
-    private static @Nullable LuaValue bytes(Stream stream, double count) throws IOException {
+    private static @Nullable LuaValue bytes(Stream stream, long count) throws IOException {
         if (stream.peek() < 0) {
             return null;
         }

@@ -3,6 +3,7 @@ package luafcgid.lua.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.Errno;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.LibraryFunction;
@@ -10,6 +11,7 @@ import luafcgid.lua.OpenFile;
 import luafcgid.lua.engine.ScriptContext;
 import luafcgid.lua.engine.ScriptState;
 import luafcgid.lua.files.Location;
+import luafcgid.lua.runtime.Arguments;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -19,10 +21,11 @@ import org.luaj.vm2.Varargs;
 
 /**
  * The io library of one state: files by its policy and working directory, standard output and error to where its output goes.
- * Results and messages are those of Lua 5.2.
  */
 public final class IoLibrary {
     private final ScriptContext state;
+    private final Dialect dialect;
+    private final FileMethods methods;
     private final Programs programs;
     private final Handles handles;
     private final LuaUserdata stdin;
@@ -45,8 +48,10 @@ public final class IoLibrary {
 
     public IoLibrary(ScriptState script, Programs programs) {
         this.state = script.context();
+        this.dialect = script.dialect();
+        this.methods = FileMethods.of(dialect);
         this.programs = programs;
-        this.handles = new Handles(state, script.budget(), FileMethods.metatable());
+        this.handles = new Handles(state, script.budget(), methods.metatable());
         this.stdin = handles.standard(new StandardStream(null));
         this.stdout = handles.standard(new StandardStream(script::output));
         this.stderr = handles.standard(new StandardStream(script::logOutput));
@@ -57,16 +62,16 @@ public final class IoLibrary {
     public LuaTable table() {
         LuaTable io = new LuaTable(0, 16);
         LibraryFunction.define(io, "close", this::close);
-        LibraryFunction.define(io, "flush", arguments -> FileMethods.flush(output(), output));
+        LibraryFunction.define(io, "flush", arguments -> FileMethods.flush(output()));
         LibraryFunction.define(io, "input", this::input);
         LibraryFunction.define(io, "lines", this::lines);
         LibraryFunction.define(io, "open", this::open);
         LibraryFunction.define(io, "output", this::output);
         LibraryFunction.define(io, "popen", this::popen);
-        LibraryFunction.define(io, "read", arguments -> Formats.read(input(), arguments));
+        LibraryFunction.define(io, "read", arguments -> methods.formats(1).read(input(), arguments));
         LibraryFunction.define(io, "tmpfile", arguments -> temporary());
         LibraryFunction.define(io, "type", IoLibrary::type);
-        LibraryFunction.define(io, "write", arguments -> FileMethods.write(output(), output, arguments));
+        LibraryFunction.define(io, "write", arguments -> methods.write(output(), output, arguments, 1));
         io.rawset("stdin", stdin);
         io.rawset("stdout", stdout);
         io.rawset("stderr", stderr);
@@ -74,7 +79,7 @@ public final class IoLibrary {
     }
 
     private static Varargs type(Varargs arguments) {
-        OpenFile file = OpenFile.of(arguments.checkvalue(1));
+        OpenFile file = OpenFile.of(Arguments.any(1, Arguments.at(arguments, 1)));
         return file == null ? LuaValue.NIL : LuaString.valueOf(file.isClosed() ? "closed file" : "file");
     }
 
@@ -86,15 +91,16 @@ public final class IoLibrary {
         return standard(output, "output");
     }
 
-    private static Stream standard(LuaValue handle, String name) {
+    private Stream standard(LuaValue handle, String name) {
         if (OpenFile.of(handle) instanceof Stream stream && !stream.isClosed()) {
             return stream;
         }
-        throw new LuaError("standard " + name + " file is closed");
+        String kind = dialect.isAtLeast(Dialect.LUA_5_4) ? "default " : "standard ";
+        throw new LuaError(kind + name + " file is closed");
     }
 
     private Varargs close(Varargs arguments) {
-        return FileMethods.close(arguments.narg() == 0 ? output() : FileMethods.open(arguments.arg1(), true));
+        return FileMethods.close(FileMethods.open(arguments.narg() == 0 ? output : arguments.arg1()));
     }
 
     private Varargs input(Varargs arguments) {
@@ -117,31 +123,40 @@ public final class IoLibrary {
         if (file.isstring()) {
             return mustOpen(file.tojstring(), mode);
         }
-        FileMethods.open(file, true);
+        FileMethods.open(file);
         return file;
     }
 
     private Varargs lines(Varargs arguments) {
         if (arguments.arg1().isnil()) {
-            return FileMethods.lines(input(), arguments.subargs(2), false);
+            return closing(methods.lines(FileMethods.open(input), arguments.subargs(2), false), LuaValue.NIL);
         }
         LuaUserdata handle = mustOpen(string(arguments, 1), OpenMode.READ);
-        return FileMethods.lines(FileMethods.open(handle, true), arguments.subargs(2), true);
+        return closing(methods.lines(FileMethods.open(handle), arguments.subargs(2), true), handle);
+    }
+
+    /** An iterator and, where a loop closes something at its end, the file to close. */
+    private Varargs closing(LuaValue iterator, LuaValue file) {
+        return dialect.isAtLeast(Dialect.LUA_5_4)
+                ? LuaValue.varargsOf(new LuaValue[] {iterator, LuaValue.NIL, LuaValue.NIL, file})
+                : iterator;
     }
 
     private LuaUserdata mustOpen(String name, OpenMode mode) {
         try {
             return open(name, mode);
         } catch (IOException e) {
-            throw new LuaError("cannot open file '" + name + "' (" + Errno.text(e) + ")");
+            throw dialect == Dialect.LUA_5_1
+                    ? Arguments.wrong(1, name + ": " + Errno.text(e))
+                    : new LuaError("cannot open file '" + name + "' (" + Errno.text(e) + ")");
         }
     }
 
     private Varargs open(Varargs arguments) {
         String name = string(arguments, 1);
-        OpenMode mode = OpenMode.of(arguments.arg(2).isnil() ? "r" : string(arguments, 2));
+        OpenMode mode = OpenMode.of(arguments.arg(2).isnil() ? "r" : string(arguments, 2), dialect);
         if (mode == null) {
-            throw new LuaError("bad argument #2: invalid mode");
+            return invalidMode(name, Dialect.LUA_5_2);
         }
         try {
             return open(name, mode);
@@ -158,17 +173,25 @@ public final class IoLibrary {
         return handles.add(DiskFile.open(state, state.locate(name, mode.policy()), mode, handles::written));
     }
 
+    /** A mode that the C library refuses in earlier dialects than {@code checked}, Lua itself from that on. */
+    private Varargs invalidMode(String name, Dialect checked) {
+        if (dialect.isAtLeast(checked)) {
+            throw Arguments.wrong(2, "invalid mode");
+        }
+        return Errno.failure(name + ": " + Errno.EINVAL.text(), Errno.EINVAL);
+    }
+
     private Varargs popen(Varargs arguments) {
         String command = string(arguments, 1);
         String mode = arguments.arg(2).isnil() ? "r" : string(arguments, 2);
         boolean writes = mode.equals("w");
         if (!writes && !mode.equals("r")) {
-            throw new LuaError("bad argument #2: invalid mode");
+            return invalidMode(command, Dialect.LUA_5_3);
         }
         handles.flushAll();
         try {
             handles.admit();
-            return handles.add(new ProgramStream(state, programs.start(command, writes), writes));
+            return handles.add(new ProgramStream(state, dialect, programs.start(command, writes), writes));
         } catch (IOException e) {
             return Errno.failure(command, e);
         }
@@ -193,11 +216,6 @@ public final class IoLibrary {
     }
 
     private static String string(Varargs arguments, int index) {
-        LuaValue value = arguments.arg(index);
-        if (!value.isstring()) {
-            throw new LuaError("bad argument #" + index + ": string expected, got "
-                    + (index > arguments.narg() ? "no value" : value.typename()));
-        }
-        return value.tojstring();
+        return Arguments.string(index, Arguments.at(arguments, index)).tojstring();
     }
 }

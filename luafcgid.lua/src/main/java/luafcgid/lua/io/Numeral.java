@@ -1,7 +1,10 @@
 package luafcgid.lua.io;
 
 import java.io.IOException;
+import luafcgid.lua.Dialect;
+import luafcgid.lua.number.NumberReader;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /** Reads a number: the longest run of bytes that may begin one, which is lost where it is none after all. */
@@ -17,11 +20,11 @@ final class Numeral {
     }
 
     /** Returns null where there is no number. */
-    static @Nullable LuaValue read(Stream stream) throws IOException {
-        return new Numeral(stream).read();
+    static @Nullable LuaValue read(Stream stream, Dialect dialect) throws IOException {
+        return new Numeral(stream).read(dialect);
     }
 
-    private @Nullable LuaValue read() throws IOException {
+    private @Nullable LuaValue read(Dialect dialect) throws IOException {
         skipSpace();
         accept("+-");
         boolean hex = false;
@@ -34,16 +37,11 @@ final class Numeral {
         if (accept(".")) {
             digits += digits(hex);
         }
-        boolean exponent = digits > 0 && accept(hex ? "pP" : "eE");
-        if (exponent) {
+        if (digits > 0 && accept(hex ? "pP" : "eE")) {
             accept("+-");
-            digits = digits(false);
+            digits(false);
         }
-        if (digits == 0 || text.length() >= LONGEST) {
-            return null;
-        }
-        // Java's hexadecimal numbers need an exponent.
-        return LuaValue.valueOf(Double.parseDouble(hex && !exponent ? text + "p0" : text.toString()));
+        return text.length() >= LONGEST ? null : NumberReader.read(LuaString.valueOf(text.toString()), dialect);
     }
 
     private void skipSpace() throws IOException {

@@ -4,8 +4,8 @@ import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.FileMode;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +20,19 @@ record OpenMode(boolean reads, boolean writes, boolean appends, boolean empties)
     static final OpenMode WRITE = new OpenMode(false, true, false, true);
     static final OpenMode UPDATE = new OpenMode(true, true, false, false);
 
-    private static final Pattern TEXT = Pattern.compile("([rwa])(\\+?)b*");
+    private static final Pattern TEXT = Pattern.compile("[rwa]\\+?b*");
+    /** 5.1 leaves them to the C library, which looks for a plus and skips what it does not know. */
+    private static final Pattern TEXT_5_1 = Pattern.compile("[rwa].*", Pattern.DOTALL);
 
     /** A mode as {@code io.open} takes it; null when it is none. */
-    static @Nullable OpenMode of(String text) {
-        Matcher m = TEXT.matcher(text);
-        if (!m.matches()) {
+    static @Nullable OpenMode of(String text, Dialect dialect) {
+        boolean known =
+                (dialect == Dialect.LUA_5_1 ? TEXT_5_1 : TEXT).matcher(text).matches();
+        if (!known || (dialect == Dialect.LUA_5_2 && text.endsWith("bb"))) {
             return null;
         }
         char first = text.charAt(0);
-        boolean both = !m.group(2).isEmpty();
+        boolean both = text.indexOf('+') > 0;
         return new OpenMode(first == 'r' || both, first != 'r' || both, first == 'a', first == 'w');
     }
 

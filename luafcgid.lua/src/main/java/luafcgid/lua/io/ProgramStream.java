@@ -1,6 +1,7 @@
 package luafcgid.lua.io;
 
 import java.io.IOException;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.Errno;
 import luafcgid.lua.StateContext;
 import org.luaj.vm2.LuaValue;
@@ -11,12 +12,14 @@ final class ProgramStream extends Stream {
     private static final int SIGNAL_BASE = 128;
 
     private final StateContext state;
+    private final Dialect dialect;
     private final Process process;
     private final boolean writes;
     private boolean closed;
 
-    ProgramStream(StateContext state, Process process, boolean writes) {
+    ProgramStream(StateContext state, Dialect dialect, Process process, boolean writes) {
         this.state = state;
+        this.dialect = dialect;
         this.process = process;
         this.writes = writes;
     }
@@ -111,7 +114,10 @@ final class ProgramStream extends Stream {
         }
     }
 
-    private static Varargs results(int status) {
+    private Varargs results(int status) {
+        if (dialect == Dialect.LUA_5_1) {
+            return LuaValue.TRUE;
+        }
         boolean signal = status > SIGNAL_BASE;
         return LuaValue.varargsOf(
                 status == 0 ? LuaValue.TRUE : LuaValue.NIL,

@@ -40,7 +40,7 @@ public final class Libraries {
         }
         globals.rawset("_G", globals);
         LuaTable string = StringLibrary.table(state.lua());
-        state.stringMetatable().rawset(LuaValue.INDEX, string);
+        StringLibrary.intoMetatable(state.stringMetatable(), string, state.lua());
         LuaTable loaded = new LuaTable(0, 16);
         loaded.rawset("_G", globals);
         PackageLibrary packages = new PackageLibrary(state, loaded);

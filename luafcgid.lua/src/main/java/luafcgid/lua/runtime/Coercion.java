@@ -23,12 +23,16 @@ public final class Coercion {
                 : null;
     }
 
-    /** As {@link #number(LuaState, LuaValue)}, for arithmetic: 5.3 takes every numeral in a string for a float. */
+    /**
+     * As {@link #number(LuaState, LuaValue)}, for arithmetic: 5.3 takes every numeral in a string for a float, 5.4 leaves strings to their
+     * metamethods.
+     */
     static @Nullable LuaNumber operand(LuaState state, LuaValue value) {
-        LuaNumber number = number(state, value);
-        return number instanceof LuaInteger && value instanceof LuaString && state.dialect() == Dialect.LUA_5_3
-                ? LuaDouble.valueOf(number.todouble())
-                : number;
+        if (value instanceof LuaNumber number) {
+            return number;
+        }
+        LuaNumber number = state.dialect() == Dialect.LUA_5_4 ? null : number(state, value);
+        return number instanceof LuaInteger ? LuaDouble.valueOf(number.todouble()) : number;
     }
 
     /** The integer that a number is equal to; null where there is none. */

@@ -4,6 +4,7 @@ import luafcgid.lua.Dialect;
 import luafcgid.lua.runtime.Site.Name;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -14,15 +15,24 @@ import org.luaj.vm2.LuaValue;
 public final class Errors {
     private static final LuaValue NAME = LuaValue.valueOf("__name");
 
+    /** No operand, but the function that an operation calls. */
+    private static final int CALLED = -1;
+
     private Errors() {}
 
-    /** {@code object} cannot be indexed, for reading or for writing. */
+    /** {@code object}, which the code names, cannot be indexed, for reading or for writing. */
     public static LuaError index(LuaState state, LuaValue object) {
         return unfit(state, "index", object, 0);
     }
 
+    /** {@code object}, to which a metatable leads, cannot be indexed. */
+    public static LuaError inherited(LuaState state, LuaValue object) {
+        return run(state, "attempt to index a " + typeName(state, object) + " value");
+    }
+
+    /** {@code function} cannot be called: what the code calls, or the metamethod of what it does. */
     public static LuaError call(LuaState state, LuaValue function) {
-        return unfit(state, "call", function, 0);
+        return unfit(state, "call", function, CALLED);
     }
 
     public static LuaError length(LuaState state, LuaValue value) {
@@ -38,7 +48,7 @@ public final class Errors {
     /** One of the operands of a bitwise operator is no integer. */
     public static LuaError bitwise(LuaState state, LuaValue left, LuaValue right) {
         if (isNumber(state, left) && isNumber(state, right)) {
-            boolean second = isIntegral(left);
+            boolean second = isIntegral(state, left);
             Place at = place(state);
             return at.error("number" + at.named(second ? 1 : 0) + " has no integer representation");
         }
@@ -50,9 +60,9 @@ public final class Errors {
         return value.type() == LuaValue.TNUMBER || (state.dialect() != Dialect.LUA_5_4 && value.isnumber());
     }
 
-    private static boolean isIntegral(LuaValue value) {
-        double number = value.todouble();
-        return number == Math.rint(number) && number >= -0x1p63 && number < 0x1p63;
+    private static boolean isIntegral(LuaState state, LuaValue value) {
+        LuaNumber number = Coercion.number(state, value);
+        return number != null && Coercion.integer(number) != null;
     }
 
     /**
@@ -137,7 +147,12 @@ public final class Errors {
         }
 
         private Name name(int operand) {
-            return site == null ? Name.NONE : Wording.operand(stack.dialect(), site, operand);
+            if (site == null) {
+                return Name.NONE;
+            }
+            return operand == CALLED
+                    ? Wording.called(stack.dialect(), site)
+                    : Wording.operand(stack.dialect(), site, operand);
         }
     }
 }

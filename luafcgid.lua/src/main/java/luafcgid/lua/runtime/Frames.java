@@ -83,7 +83,9 @@ public final class Frames {
     /** A text with the position of the function at a level before it, as {@code error} makes it. */
     public LuaValue positioned(LuaValue text, int level) {
         String position = position(level);
-        return position.isEmpty() ? text : LuaString.valueOf(position).concat(text.strvalue());
+        return position.isEmpty()
+                ? text.strvalue()
+                : LuaString.valueOf(position).concat(text.strvalue());
     }
 
     /** The active functions of Lua, for a log. */

@@ -146,7 +146,7 @@ public final class Indexing {
                     if (OwnFields.has(current)) {
                         return current.get(key);
                     }
-                    throw Errors.index(state, current);
+                    throw i == 0 ? Errors.index(state, current) : Errors.inherited(state, current);
                 }
             }
             if (handler instanceof LuaFunction) {
@@ -178,7 +178,7 @@ public final class Indexing {
                         current.set(key, value);
                         return;
                     }
-                    throw Errors.index(state, current);
+                    throw i == 0 ? Errors.index(state, current) : Errors.inherited(state, current);
                 }
             }
             if (handler instanceof LuaFunction) {

@@ -21,11 +21,33 @@ final class Wording {
     static Name operand(Dialect dialect, Site site, int index) {
         Name name = site.operand(index);
         return switch (site.operation()) {
-            case ITERATE -> dialect == Dialect.LUA_5_4 ? new Name("for iterator", "for iterator") : Name.NONE;
-            case CALL, TAIL_CALL, INDEX, SET_INDEX, CONCAT ->
+            case INDEX, SET_INDEX, CONCAT ->
                 name.kind().equals("constant") && dialect == Dialect.LUA_5_1 ? Name.NONE : name;
             // A constant is no register there.
-            default -> name.kind().equals("constant") ? Name.NONE : name;
+            default -> name.kind().equals("constant") && !isInRegister(dialect, site) ? Name.NONE : name;
+        };
+    }
+
+    private static boolean isInRegister(Dialect dialect, Site site) {
+        return dialect == Dialect.LUA_5_4
+                && switch (site.operation()) {
+                    case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> true;
+                    default -> false;
+                };
+    }
+
+    /** The name of the function that a site calls: the one that its code names, or a metamethod. */
+    static Name called(Dialect dialect, Site site) {
+        return switch (site.operation()) {
+            case CALL, TAIL_CALL -> {
+                Name name = site.operand(0);
+                yield name.kind().equals("constant") && dialect == Dialect.LUA_5_1 ? Name.NONE : name;
+            }
+            case ITERATE -> dialect == Dialect.LUA_5_4 ? new Name("for iterator", "for iterator") : Name.NONE;
+            default -> {
+                String event = site.operation().event();
+                yield dialect == Dialect.LUA_5_4 && !event.isEmpty() ? new Name("metamethod", event) : Name.NONE;
+            }
         };
     }
 }

@@ -69,6 +69,14 @@ public final class StringLibrary {
         return table;
     }
 
+    /** Has a state's strings find their methods in {@code methods}. */
+    public static void intoMetatable(LuaTable metatable, LuaTable methods, LuaState state) {
+        metatable.rawset(LuaValue.INDEX, methods);
+        if (state.dialect().isAtLeast(Dialect.LUA_5_4)) {
+            StringArithmetic.into(metatable, state);
+        }
+    }
+
     private static Varargs dump(Varargs arguments) {
         LuaValue function = Arguments.function(1, Arguments.at(arguments, 1));
         if (function.getClass().getClassLoader() instanceof CompiledClasses classes) {

@@ -6,8 +6,10 @@ import java.util.function.UnaryOperator;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.runtime.LuaState;
+import luafcgid.lua.string.StringLibrary;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -20,6 +22,9 @@ final class Lua {
         this.dialect = dialect;
         Globals globals = new Globals();
         this.state = new LuaState(dialect, globals, () -> {});
+        LuaTable strings = new LuaTable();
+        StringLibrary.intoMetatable(strings, new LuaTable(), state);
+        state.typeMetatable(LuaValue.TSTRING, strings);
         define(globals, "setmetatable", args -> args.arg1().setmetatable(args.arg(2)));
         define(
                 globals,

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.Lease;
 import luafcgid.lua.StateContext;
 import luafcgid.lua.files.Location;
@@ -125,7 +126,7 @@ class DiskFileTest {
     }
 
     private static Stream file(StateContext state, Path path, String mode) throws Exception {
-        OpenMode parsed = OpenMode.of(mode);
+        OpenMode parsed = OpenMode.of(mode, Dialect.LUA_5_2);
         if (parsed == null) {
             throw new IllegalArgumentException(mode);
         }

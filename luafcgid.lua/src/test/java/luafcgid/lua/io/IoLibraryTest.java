@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.FileMode;
 import luafcgid.lua.Lease;
 import luafcgid.lua.OpenFile;
@@ -36,7 +37,7 @@ class IoLibraryTest {
 
     @BeforeEach
     void open() throws Exception {
-        site = new Site(folder);
+        site = new Site(folder, settings -> settings.withDialect(Dialect.LUA_5_2));
         Files.createDirectory(folder.resolve("sub"));
         site.write("three.txt", "one\ntwo\nthree");
     }
@@ -65,8 +66,8 @@ class IoLibraryTest {
                 "return show(io.open('sub'):read()) | nil,Is a directory,21",
                 "return show(io.open('three.txt/x')) | nil,three.txt/x: Not a directory,20",
                 "return show(io.open('three.txt/x', 'w')) | nil,three.txt/x: Not a directory,20",
-                "return show(pcall(io.open, 'x', 'rw')) | false,bad argument #2 to '?' (invalid mode)",
-                "return show(pcall(io.open)) | false,bad argument #1 to '?' (string expected, got no value)",
+                "return show(pcall(io.open, 'x', 'rw')) | false,bad argument #2 to 'io.open' (invalid mode)",
+                "return show(pcall(io.open)) | false,bad argument #1 to 'io.open' (string expected, got no value)",
                 "return show(pcall(io.lines, 'nix')) | false,cannot open file 'nix' (No such file or directory)",
                 "return show(pcall(io.input, 'nix')) | false,cannot open file 'nix' (No such file or directory)",
                 "return show(io.open('three.txt'):write('x')) | nil,Bad file descriptor,9",
@@ -77,18 +78,18 @@ class IoLibraryTest {
                 "local f = io.open('three.txt') f:close() return tostring(f) | file (closed)",
                 "return tostring(io.stdout):gsub('%x%x%x+', '#') | file (0x#)",
                 "return show(pcall(io.open('three.txt').read, {})) | false,bad argument #1 to '?' (FILE* expected, got table)",
-                "return show(pcall(io.open('three.txt').read, io.stdin, '*x')) | false,bad argument #1 to '?' (invalid format)",
-                "return show(pcall(io.open('three.txt').read, io.stdin, 'x')) | false,bad argument #1 to '?' (invalid option)",
-                "return show(pcall(io.stdout.seek, io.open('three.txt'), 'set', 0.5)) | false,bad argument #2 to '?' (not an integer in proper range)",
-                "return show(pcall(io.stdout.seek, io.open('three.txt'), 'up')) | false,bad argument #1 to '?' (invalid option 'up')",
-                "return show(pcall(io.stdout.write, io.open('o', 'w'), 1, {})) | false,bad argument #2 to '?' (string expected, got table)",
+                "return show(pcall(io.open('three.txt').read, io.stdin, '*x')) | false,bad argument #2 to '?' (invalid format)",
+                "return show(pcall(io.open('three.txt').read, io.stdin, 'x')) | false,bad argument #2 to '?' (invalid option)",
+                "return show(pcall(io.stdout.seek, io.open('three.txt'), 'set', 0.5)) | false,bad argument #3 to '?' (not an integer in proper range)",
+                "return show(pcall(io.stdout.seek, io.open('three.txt'), 'up')) | false,bad argument #2 to '?' (invalid option 'up')",
+                "return show(pcall(io.stdout.write, io.open('o', 'w'), 1, {})) | false,bad argument #3 to '?' (string expected, got table)",
                 "return show(io.close()) | nil,cannot close standard file",
                 "return show(io.stdin:read('*l'), io.stdin:read('*a')) | nil,",
                 "return show(io.type(io.stdin), io.type({}), io.type(io.open('three.txt'))) | file,nil,file",
                 "local f = io.open('/dev/full', 'w') f:setvbuf('no') return show(f:write('x')) | nil,No space left on device,28",
                 "local f = io.open('/dev/full', 'w') f:write('x') return show(f:close()), io.type(f) | nil,No space left on device,28",
                 "return show(io.stdin:seek()) | nil,Illegal seek,29",
-                "return show(getmetatable(io.stdout).__name) | FILE*"
+                "return show(getmetatable(io.stdout).__name) | nil"
             })
     void resultsAndMessagesAreThoseOfC(String body, String result) throws Exception {
         assertEquals(result == null ? "" : result, site.eval(SHOW + body));
@@ -109,7 +110,7 @@ class IoLibraryTest {
             delimiter = '|',
             value = {
                 "f:read('*l', '*l', '*l', '*l') | one,two,three,nil",
-                "f:read('l', 'L', 'a', 'a', 'l') | one,two\\n,three,,nil",
+                "f:read('*l', '*L', '*a', '*a', '*l') | one,two\\n,three,,nil",
                 "f:read(2, 0, 3, 100, 0) | on,,e\\nt,wo\\nthree,nil",
                 "f:read(2^40) | one\\ntwo\\nthree",
                 "f:read('*a', '*l', '*n') | one\\ntwo\\nthree,nil",
@@ -329,7 +330,7 @@ class IoLibraryTest {
     }
 
     private Site withPrograms() throws Exception {
-        return new Site(folder, s -> s.withExecute(true).withLimits(8, 0, 0));
+        return new Site(folder, s -> s.withDialect(Dialect.LUA_5_2).withExecute(true).withLimits(8, 0, 0));
     }
 
     @ParameterizedTest
@@ -342,7 +343,7 @@ class IoLibraryTest {
                 "local p = io.popen('true') return show(p:close(), io.type(p), p:close()) | ERROR",
                 "return show(io.popen('true'):write('x')) | nil,Bad file descriptor,9",
                 "return show(io.popen('cat', 'w'):read()) | nil,Bad file descriptor,9",
-                "return show(pcall(io.popen, 'true', 'rw')) | false,bad argument #2 to '?' (invalid mode)",
+                "return show(pcall(io.popen, 'true', 'rw')) | true,nil,true: Invalid argument,22",
                 "io.open('w', 'w'):write('waits') return io.popen('cat w'):read() | waits"
             })
     void programsAreReadWrittenAndEndedAsInC(String body, String result) throws Exception {

@@ -353,3 +353,41 @@ local a = setmetatable({}, {__lt = function() return true end})
 print(pcall(function() return a < {} end))
 print(pcall(function() return a <= {} end))
 print(pcall(function() return {} < {} end))
+--- calls through pcall have no position
+local function p(...) print(pcall(...)) end
+p(nil) p(math.max, '10', {}) p(rawset, {}, nil, 1) p(rawset, {}, 0/0, 1) p(next, {}, "x") p(next, {1}, 5)
+p(function() return next({}, "x") end)
+p(setmetatable({}, {__call = 5}))
+--- metamethods that cannot be called
+local function p(...) print(pcall(...)) end
+local t5 = setmetatable({}, {__add = 5, __concat = 5, __eq = 5, __lt = 5, __le=5, __len = 5, __unm = 5, __index = print, __idiv = 5, __mod = 5, __band=5, __close = 5})
+local u5 = setmetatable({}, getmetatable(t5))
+p(function() return t5 + 1 end) p(function() return 1 + t5 end)  p(function() return t5 .. 1 end)
+p(function() return t5 == u5 end) p(function() return t5 < u5 end) p(function() return t5 <= u5 end)
+p(function() return #t5 end) p(function() return -t5 end) p(function() return t5 % 1 end)
+p(function() local a = t5 return a + 1 end)
+--- loops over what is no iterator
+local function p(...) print(pcall(...)) end
+p(function() for i in 5 do end end) p(function() for i in nil do end end) p(function() local a = {} for i in a do end end) p(function() for i in pairs(nil) do end end)
+p(function() for i = 1, {} do end end) p(function() for i = "a", 2 do end end) p(function() for i = 1, 2, "x" do end end) p(function() for i = 1, 2, 0 do end end)  p(function() for i = "1", 2 do end end)
+--- xpcall and its handler
+local function p(...) print(pcall(...)) end
+p(xpcall) p(xpcall, print) p(xpcall, print, print, 1, 2) p(xpcall, print, nil) print(xpcall(nil, function(m) return m .. "!" end)) print(xpcall(error, 5))
+print(xpcall(error, function(m) return m end, 12)) print(xpcall(function(...) return select("#", ...) end, print, 1, 2))
+--- values of errors
+local function p(...) print(pcall(...)) end
+p(error, 12) p(error, nil) p(error) p(error, {}) p(error, true, 2) p(function() error(12) end) p(function() error("x", 3) end) p(function() error(1.5, 1) end)
+--- raw functions check their arguments
+local function p(...) print(pcall(...)) end
+p(setmetatable, 1) p(setmetatable, {}) p(setmetatable, {}, 1) p(getmetatable) p(rawget) p(rawget, {}) p(rawequal, 1) p(rawlen or print, 5) p(rawset, {}) p(rawset, {}, 1)
+--- basic functions check their arguments
+local function p(...) print(pcall(...)) end
+p(select) p(select, 0) p(select, {}) p(select, -5, 1) p(select, "x") p(tonumber) p(tonumber, {}) p(tonumber, "10", 99) p(tonumber, 10, 10) p(tonumber, {}, 10) p(tonumber, "zz", 36) p(tonumber, "7", 1.5) p(tostring) p(type) p(ipairs) p(pairs) p(next) p(next, 5)
+p(assert) p(assert, false) p(assert, nil, "m") p(assert, false, {}) p(assert, false, nil) p(assert, false, 12) p(unpack or table.unpack, {}, 1, 1e8) p(collectgarbage, "x") p(collectgarbage, {}) p(dofile, {}) p(print, setmetatable({}, {__tostring = function() return 5 end})) p(tostring, setmetatable({}, {__tostring = function() return {} end})) p(tostring, setmetatable({}, {__tostring = 5}))
+--- errors in index metamethods
+local function p(...) print(pcall(...)) end
+local o = setmetatable({}, {__metatable = "locked"}) p(getmetatable, o) p(setmetatable, o, {})
+local t = setmetatable({}, {__index = function(t, k) return t[k .. {}] end}) p(function() return t.x end)
+local t = setmetatable({}, {__index = 5}) p(function() return t.x.y end) p(function() return t[1] end) p(function() t.x = 1 return t.x end)
+local t = setmetatable({}, {__newindex = 5}) p(function() t.x = 5 end) p(rawset, t, "x", 1)
+local t = setmetatable({}, {__newindex = function(t, k, v) error(k) end}) p(function() t.x = 5 end) p(function() t[1] = 5 end)

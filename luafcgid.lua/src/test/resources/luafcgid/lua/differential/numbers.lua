@@ -4,7 +4,7 @@ print(1e14, 1e15, 1e16, 1e17, 1e100, 1e-4, 1e-5, 1e-10, 123456.789)
 print(2 ^ 31, 2 ^ 32, 2 ^ 53, 2 ^ 63, 2 ^ 64, -2 ^ 63)
 print(99999999999999, 999999999999999, 9999999999999999)
 print(3.14159265358979, 1e300 * 10, 5e-324, 1.7976931348623157e308)
-print(100 / 2, 7 / 2, 1e2, -0.0, 0.0)
+print(100 / 2, 7 / 2, 1e2)
 --- infinities and nan as text
 print(1 / 0, -1 / 0, math.huge, -math.huge)
 local nan = 0 / 0
@@ -112,10 +112,16 @@ print(p)
 local t = {}
 t[1.0] = "a" t[2 ^ 53] = "b"
 for k in pairs(t) do print(k, math.type(k)) end
---- negative zero
+--- negative zero: 5.2+
 print(-0.0, 0.0, 0 * -1, -0.0 == 0.0, 1 / (0 * -1.0))
 local z = 0
 print(-z)
+--- negative zero of variables
+local zero = 3 - #"abc"
+local minus = -zero
+print(minus, zero, zero * -1, minus == zero, 1 / zero, minus * 1, minus + zero)
+--- constants that are zero keep their signs: 5.1 [zeros]
+print(0, -0.0, 1 / -0)
 --- min and max keep kinds: 5.3+
 print(math.max(1, 2.0), math.max(2, 1.0), math.min(1, 1.0), math.max(1.0, 1))
 --- numbers are formatted with fourteen digits

@@ -70,3 +70,74 @@ local f = io.open("t.txt", "w") for i = 1, 5000 do f:write("line ", i, "\n") end
 local s = {} for i = 0, 255 do s[#s + 1] = string.char(i) end s = table.concat(s) local f = io.open("t.bin", "wb") f:write(s) f:close() local f = io.open("t.bin", "rb") print(f:read("*a") == s) f:close()
 --- line ends are kept
 local f = io.open("t.txt", "wb") f:write("a\r\nb\rc\n") f:close() for l in io.lines("t.txt") do io.write((l:gsub("\r", "R")), ";") end print()
+--- results of flush, setvbuf and seek
+local function p(...) print(pcall(...)) end
+local f = io.open("x.txt", "w+")
+print(f:flush() == f, f:flush() == true, io.flush() == io.stdout, io.flush() == true)
+print(f:setvbuf("no"), f:seek("set"), io.type(f))
+--- modes of files and programs
+local function p(...) print(pcall(...)) end
+local f = io.open("x.txt", "w+")
+p(io.popen, "x", "bad")
+p(io.popen, "x", "r+")
+p(io.open, "x.txt", "rbb")
+p(io.open, "x.txt", "r+b")
+p(io.open, "x.txt", "rb+")
+p(io.open, "x.txt", "")
+--- file methods check their arguments
+local function p(...) print(pcall(...)) end
+local f = io.open("x.txt", "w+")
+p(f.seek, f, "set", 1.5) p(f.seek, f, "set", "x") p(f.seek, f, {}) p(f.seek)
+p(f.setvbuf, f) p(f.setvbuf, f, {}) p(f.setvbuf, f, "x") p(f.setvbuf, f, "full", {})
+p(f.read, f, 1.5) p(f.read, f, -1 == 1) p(f.read, f, "") p(f.read, f, "*") p(f.read, f, "*L") p(f.read,f,"5")
+p(f.lines, f, "*x") p(f.lines, 5) p(f.read, 5) p(f.write, nil) p(f.read)
+p(function() for l in f:lines("*x") do end end)
+p(function() return f:read("*x") end)
+p(function() return f:seek("bad") end)
+p(function() return f.seek("bad") end)
+p(function() return io.read("*x") end)
+p(function() return io.write({}) end)
+p(function() return f:write({}) end)
+print(select("#", io.lines("x.txt")))
+--- metatables of files
+local function p(...) print(pcall(...)) end
+local f = io.open("x.txt", "w+")
+local m = getmetatable(f) local k = {} for n in pairs(m) do k[#k+1] = tostring(n) end table.sort(k) print(table.concat(k, " "))
+p(io.type)
+--- io functions check their arguments
+local function p(...) print(pcall(...)) end
+p(io.lines, {}) p(io.input, {}) p(io.input, "/none") p(io.output, "/none/x") p(io.lines, "/none") p(io.close, {}) p(io.close, nil)
+f:close()
+--- closed files
+local function p(...) print(pcall(...)) end
+local f = io.open("x.txt", "w+")
+p(f.read, f) p(f.lines, f) p(f.close, f) p(io.close, f) print(tostring(f)) p(io.input, f)
+local f = io.open("x.txt", "w") f:write("a\n1 0x10 1e2 zz\n\nb") f:close()
+--- formats of lines
+local function p(...) print(pcall(...)) end
+for l in io.lines("x.txt", "*L") do io.write("[", l, "]") end print()
+for l in io.lines("x.txt", 2) do io.write("[", l, "]") end print()
+local f = io.open("x.txt") for l, n, m in f:lines("*l", "*n", "*n") do print(l, n, m) break end f:close()
+p(function() for l in f:lines() do end end)
+local it = io.lines("x.txt") for i = 1, 4 do it() end p(it) p(it)
+--- closed default files
+local function p(...) print(pcall(...)) end
+io.open("x.txt", "w"):close()
+io.input("x.txt") io.close(io.input()) p(io.read) p(io.lines) p(io.close)
+p(io.input)
+--- programs give their status
+local function p(...) print(pcall(...)) end
+local p1 = io.popen("cat >/dev/null; exit 3", "w") print(p1:close()) print(io.popen("exit 0"):close()) print(io.popen("kill -9 $$"):close())
+--- io.lines with formats that are none
+local function p(...) print(pcall(...)) end
+io.open("x.txt", "w"):close()
+p(io.lines, "x.txt", "x") p(function() for l in io.lines("x.txt", "x") do end end)
+p(io.tmpfile) 
+--- output to a closed file
+local function p(...) print(pcall(...)) end
+io.output():write("x\n")
+local o = io.output() io.output("x.txt") io.close() p(io.write, "x") p(io.close) p(io.flush) io.output(o)
+--- operations on files
+local function p(...) print(pcall(...)) end
+local f = io.open("x.txt", "w+")
+print(f ~= f, f == f) p(function() return f < f end) p(function() return f.x end) p(function() return f.x.y end) p(function() f.x = 1 end) p(function() return #f end) p(function() return f() end) p(function() return f .. "x" end) 
