@@ -12,6 +12,8 @@ final class Tables {
     private static final int LARGEST_PRESIZE = 1 << 16;
     /** What a method fills of a large table. */
     private static final int PART = 400;
+    /** C Lua stores that many items of a constructor at a time, after the fields between them: of an item and a field the item stays. */
+    private static final int ITEMS_AT_ONCE = 50;
 
     private final MethodGenerator method;
     private final Instructions code;
@@ -111,7 +113,7 @@ final class Tables {
             Expression key = field.key();
             code.insn(Opcodes.DUP);
             if (key != null) {
-                putField(key, field.value());
+                putField(key, field.value(), position);
                 continue;
             }
             position++;
@@ -127,21 +129,22 @@ final class Tables {
         }
     }
 
-    private void putField(Expression key, Expression value) {
+    /** @param position how many items came before it */
+    private void putField(Expression key, Expression value, int position) {
+        method.expressions.push(key);
+        method.expressions.push(value);
         if (key instanceof Expression.Text) {
-            method.expressions.push(key);
-            method.expressions.push(value);
             code.invokeVirtual(Types.TABLE, "rawset", "(" + Types.VALUE_TYPE.repeat(2) + ")V");
             return;
         }
-        method.expressions.push(key);
-        method.expressions.push(value);
+        String parameters = Types.TABLE_TYPE + Types.VALUE_TYPE.repeat(2);
+        int waiting = position % ITEMS_AT_ONCE;
+        if (waiting > 0) {
+            code.push(position - waiting + 1);
+            code.push(position);
+            parameters += "II";
+        }
         method.loadState();
-        method.runtime(
-                key.line(),
-                Operation.OTHER,
-                "Indexing",
-                "put",
-                "(" + Types.TABLE_TYPE + Types.VALUE_TYPE.repeat(2) + Types.STATE_TYPE + ")V");
+        method.runtime(key.line(), Operation.OTHER, "Indexing", "put", "(" + parameters + Types.STATE_TYPE + ")V");
     }
 }

@@ -25,25 +25,28 @@ public final class Closing {
      * leaves its variables to who closes that.
      */
     public static Throwable closeAfter(LuaState state, LuaValue value, Throwable failure) {
-        LuaValue error;
         if (failure instanceof CoroutineClosed closed) {
             closed.close(state, value);
             return closed;
         }
         if (failure instanceof LuaError e) {
-            error = ErrorValue.of(state, e);
-        } else if (failure instanceof StackOverflowError) {
-            error = LuaValue.valueOf("stack overflow");
-        } else {
-            return failure;
+            LuaError error = Handling.beforeClosing(state, e);
+            leave(state, value, ErrorValue.of(state, error));
+            return error;
         }
+        if (failure instanceof StackOverflowError) {
+            leave(state, value, LuaValue.valueOf("stack overflow"));
+        }
+        return failure;
+    }
+
+    private static void leave(LuaState state, LuaValue value, LuaValue error) {
         Trace trace = state.frames().trace();
         if (trace.isProtected()) {
             close(state, value, error);
         } else {
             trace.leaveOpen(value);
         }
-        return failure;
     }
 
     static void close(LuaState state, LuaValue value, LuaValue error) {

@@ -13,6 +13,16 @@ final class Handling {
 
     private Handling() {}
 
+    /** An error that is to close variables: the handler sees it before they do. */
+    static LuaError beforeClosing(LuaState state, LuaError error) {
+        LuaValue handler = state.frames().trace().handler();
+        if (handler == null || (error instanceof RaisedError raised && raised.isHandled())) {
+            return error;
+        }
+        CallStack origin = ErrorValue.origin(error);
+        return RaisedError.handled(handle(state, handler, ErrorValue.of(state, error), origin), origin);
+    }
+
     /** What the handler makes of an error; an error of its own is handed to it as well. */
     static LuaValue handle(LuaState state, LuaValue handler, LuaValue error, CallStack origin) {
         LuaValue value = error;

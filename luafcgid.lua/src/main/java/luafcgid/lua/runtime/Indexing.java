@@ -3,6 +3,7 @@ package luafcgid.lua.runtime;
 import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -124,6 +125,14 @@ public final class Indexing {
             throw Errors.run(state, "table index is NaN");
         }
         table.rawset(key, value);
+    }
+
+    /** Stores a field of a constructor, unless its key is that of one of the items from {@code first} to {@code last}. */
+    public static void put(LuaTable table, LuaValue key, LuaValue value, int first, int last, LuaState state) {
+        LuaInteger index = key instanceof LuaNumber number ? Coercion.integer(number) : null;
+        if (index == null || index.tolong() < first || index.tolong() > last) {
+            put(table, key, value, state);
+        }
     }
 
     private static LuaValue inherited(LuaState state, LuaValue object, LuaValue key) {

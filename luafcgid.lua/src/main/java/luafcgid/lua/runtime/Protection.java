@@ -22,9 +22,11 @@ public final class Protection {
         }
         int height = trace.height();
         boolean before = trace.remembersAll();
+        LuaValue outerHandler = trace.handler();
         int tailCalls = state.tailCalls;
         boolean outer = trace.protect(true);
         trace.rememberAll(handler != null);
+        trace.handler(handler);
         trace.enterLibrary(function);
         LuaValue error;
         CallStack origin;
@@ -34,6 +36,9 @@ public final class Protection {
                     : Calls.results(state, function, arguments);
             return LuaValue.varargsOf(LuaValue.TRUE, results);
         } catch (LuaError e) {
+            if (e instanceof RaisedError raised && raised.isHandled()) {
+                return LuaValue.varargsOf(LuaValue.FALSE, raised.getMessageObject());
+            }
             error = ErrorValue.of(state, e, function);
             origin = ErrorValue.origin(e);
         } catch (StackOverflowError e) {
@@ -49,6 +54,7 @@ public final class Protection {
             trace.unwindTo(height);
             trace.rememberAll(before);
             trace.protect(outer);
+            trace.handler(outerHandler);
             state.tailCalls = tailCalls;
         }
         return LuaValue.varargsOf(

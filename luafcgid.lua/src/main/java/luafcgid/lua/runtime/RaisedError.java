@@ -8,17 +8,30 @@ import org.luaj.vm2.LuaValue;
 public final class RaisedError extends LuaError {
     private static final long serialVersionUID = 1L;
 
-    private RaisedError(LuaValue value, @Nullable CallStack origin) {
+    private final boolean handled;
+
+    private RaisedError(LuaValue value, @Nullable CallStack origin, boolean handled) {
         super(value, origin);
+        this.handled = handled;
     }
 
     /** An error to throw, with any value. */
     public static RaisedError of(LuaState state, LuaValue value) {
         Frames frames = state.frames();
-        return new RaisedError(value, frames.trace().remembersAll() ? frames.origin() : CallStack.EMPTY);
+        return new RaisedError(value, frames.trace().remembersAll() ? frames.origin() : CallStack.EMPTY, false);
     }
 
     static RaisedError of(LuaValue value, CallStack origin) {
-        return new RaisedError(value, origin);
+        return new RaisedError(value, origin, false);
+    }
+
+    /** What a handler of {@code xpcall} has made of an error. */
+    static RaisedError handled(LuaValue value, CallStack origin) {
+        return new RaisedError(value, origin, true);
+    }
+
+    /** Whether the handler has been asked. */
+    boolean isHandled() {
+        return handled;
     }
 }

@@ -2,6 +2,7 @@ package luafcgid.lua.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
 /** What is noted of a coroutine while it runs: by {@link Frames} for errors, in subclasses by engines that find functions by it. */
@@ -19,6 +20,7 @@ public abstract class Trace {
     private boolean protectedCall;
     /** The to-be-closed variables that an error has left which ended the coroutine, the innermost first. */
     private List<LuaValue> open = List.of();
+    private @Nullable LuaValue handler;
     /** While the coroutine does not run. */
     private int tailCalls;
 
@@ -73,6 +75,15 @@ public abstract class Trace {
 
     final void rememberAll(boolean all) {
         rememberAll = all;
+    }
+
+    /** What {@code xpcall} is to make of an error that is raised now; null where the nearest protected call has no handler. */
+    final @Nullable LuaValue handler() {
+        return handler;
+    }
+
+    final void handler(@Nullable LuaValue function) {
+        handler = function;
     }
 
     final int remembered() {

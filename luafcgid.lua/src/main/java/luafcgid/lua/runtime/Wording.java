@@ -10,7 +10,7 @@ final class Wording {
     /** A value by its name and its type: {@code local 'x' (a nil value)}, from 5.3 on {@code a nil value (local 'x')}. */
     static String value(Dialect dialect, Name name, String type) {
         String value = "a " + type + " value";
-        if (name.name().isEmpty()) {
+        if (name.kind().isEmpty()) {
             return value;
         }
         String known = name.kind() + " '" + name.name() + "'";

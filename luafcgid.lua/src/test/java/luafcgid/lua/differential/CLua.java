@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import luafcgid.lua.Dialect;
 
 /** Runs snippets in Debian's {@code lua5.1} to {@code lua5.4}, a process each, all of them from one shell. */
-final class CLua {
+public final class CLua {
     private static final long SECONDS = 240;
     /** Standard output and the error message, each in a file beside the program; what it was told to do stands last. */
     private static final String LOOP =
@@ -23,11 +23,11 @@ final class CLua {
 
     private CLua() {}
 
-    static boolean isThere(Dialect dialect) {
+    public static boolean isThere(Dialect dialect) {
         return Programs.find(program(dialect));
     }
 
-    static String program(Dialect dialect) {
+    public static String program(Dialect dialect) {
         return "lua" + dialect.version();
     }
 

@@ -13,6 +13,7 @@ import luafcgid.lua.Lease;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.State;
+import luafcgid.lua.code.Engine;
 import luafcgid.lua.ext.ExtensionRegistry;
 import luafcgid.lua.pool.PoolSettings;
 import luafcgid.lua.pool.ScriptPool;
@@ -37,8 +38,13 @@ public final class OurLua implements AutoCloseable {
      * @param root what the files are below of
      */
     public OurLua(Dialect dialect, Path root) throws IOException {
+        this(dialect, root, Engine.DEFAULT);
+    }
+
+    /** As {@link #OurLua(Dialect, Path)}, with what executes Lua. */
+    public OurLua(Dialect dialect, Path root, Engine engine) throws IOException {
         this.dialect = dialect;
-        this.pool = new ScriptPool(settings(root.toRealPath()), new ExtensionRegistry());
+        this.pool = new ScriptPool(settings(root.toRealPath()).withEngine(engine), new ExtensionRegistry());
     }
 
     private static PoolSettings settings(Path root) {

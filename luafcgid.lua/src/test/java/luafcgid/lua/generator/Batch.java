@@ -12,7 +12,7 @@ import luafcgid.lua.Dialect;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.differential.OurLua;
 
-/** Many programs in one file, run by C Lua in one process and by us in one state. What each of them prints is kept apart. */
+/** Many programs in one file, run by C Lua in one process or by us in one state. What each of them prints is kept apart. */
 final class Batch {
     /** A program that raises too many ticks is ended by an error, which it may catch; so is every other one that goes on. */
     private static final String RUNNER =
@@ -41,6 +41,7 @@ final class Batch {
               for i = 1, select("#", ...) do texts[i] = one((select(i, ...))) end
               return concat(texts, " ")
             end
+            zero, minus = #"", -#""
             local write, show, tick, cut = io.write, show, tick, cut
             for i = 1, #programs do
               g1, g2, g3, fuel = 1, "g", {1, 2}, 100

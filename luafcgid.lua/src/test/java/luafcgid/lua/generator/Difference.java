@@ -3,9 +3,9 @@ package luafcgid.lua.generator;
 import java.util.List;
 
 /**
- * A program that does not print in ours what it prints in C Lua.
+ * A program that does not print in ours what it has to print.
  *
- * @param expected what C Lua prints
+ * @param expected what it has to print
  * @param actual   what we print
  */
 record Difference(Piece program, String expected, String actual) {
@@ -26,6 +26,6 @@ record Difference(Piece program, String expected, String actual) {
 
     @Override
     public String toString() {
-        return program.text() + "--- C Lua:\n" + expected + "\n--- ours:\n" + actual + "\n";
+        return program.text() + "--- expected:\n" + expected + "\n--- ours:\n" + actual + "\n";
     }
 }

@@ -4,6 +4,7 @@ import static luafcgid.lua.generator.Piece.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import luafcgid.lua.Dialect;
 
 /**
  * Writes expressions. Nothing in them has an effect on variables, but for {@link #call}: C Lua reads a local variable only when an
@@ -11,6 +12,7 @@ import java.util.List;
  */
 final class ExpressionWriter {
     private static final int DEEPEST = 3;
+    private static final String[] PATTERNS = {"%d", "%a+", "^.", ".$", "[^1-5]", "(.)(.?)", "x*", "%s*", "%w-$", "()"};
 
     private final Names names;
     private final Literals literals;
@@ -46,7 +48,7 @@ final class ExpressionWriter {
         if (depth > DEEPEST || names.chance(30)) {
             return names.chance(40) ? expression(literals.number()) : expression(names.variable(Kind.NUMBER));
         }
-        return switch (names.dice(14)) {
+        return switch (names.dice(15)) {
             case 0, 1, 2, 3, 4 -> infix(names.either("+", "-", "*", "/", "%", "^"), Kind.NUMBER, depth);
             case 5 ->
                 names.dialect.hasIntegers()
@@ -64,7 +66,24 @@ final class ExpressionWriter {
                         ")");
             case 11 -> choice(Kind.NUMBER, depth);
             case 12 -> expression("tonumber(", of(names.either(Kind.NUMBER, Kind.STRING), depth), ") or 0");
+            case 13 -> library(depth);
             default -> names.vararg ? expression("select('#', ...)") : field(depth);
+        };
+    }
+
+    /** A number from a function of a library. */
+    private Piece library(int depth) {
+        return switch (names.dice(5)) {
+            case 0 -> expression("(", inner(Kind.STRING, depth), ":byte(", of(Kind.NUMBER, DEEPEST), ") or 0)");
+            case 1 ->
+                expression("(", inner(Kind.STRING, depth), ":find(", of(Kind.STRING, DEEPEST), ", 1, true) or 0)");
+            case 2 -> expression("math.fmod(", of(Kind.NUMBER, depth), ", ", of(Kind.NUMBER, depth), ")");
+            case 3 ->
+                expression(
+                        names.dialect.hasIntegers() ? "(math.tointeger(" : "(tonumber(",
+                        of(Kind.NUMBER, depth),
+                        ") or 0)");
+            default -> expression("#", inner(Kind.STRING, depth));
         };
     }
 
@@ -72,7 +91,7 @@ final class ExpressionWriter {
         if (depth > DEEPEST || names.chance(30)) {
             return names.chance(40) ? expression(literals.string()) : expression(names.variable(Kind.STRING));
         }
-        return switch (names.dice(9)) {
+        return switch (names.dice(12)) {
             case 0, 1, 2 ->
                 cut(expression(
                         inner(names.either(Kind.STRING, Kind.NUMBER), depth),
@@ -98,6 +117,14 @@ final class ExpressionWriter {
                         of(names.either(Kind.NUMBER, Kind.STRING), depth),
                         ")"));
             case 7 -> expression("type(", any(), ")");
+            case 8 ->
+                cut(expression(
+                        inner(Kind.STRING, depth),
+                        ":gsub('" + names.either(PATTERNS) + "', ",
+                        names.chance(50) ? expression("'<%0>'") : of(Kind.STRING, DEEPEST),
+                        ")"));
+            case 9 -> expression("tostring(", inner(Kind.STRING, depth), ":match('" + names.either(PATTERNS) + "'))");
+            case 10 -> cut(expression("table.concat(", of(Kind.SEQUENCE, depth), ", ", of(Kind.STRING, DEEPEST), ")"));
             default -> choice(Kind.STRING, depth);
         };
     }
@@ -167,7 +194,21 @@ final class ExpressionWriter {
     }
 
     private Piece infix(String operator, Kind kind, int depth) {
-        return expression(inner(kind, depth), gap() + " " + operator + " " + gap(), inner(kind, depth));
+        Piece left = inner(operandKind(kind), depth);
+        Piece right = inner(operandKind(kind), depth);
+        boolean folded = names.dialect == Dialect.LUA_5_1 && isConstant(left) && isConstant(right);
+        return expression(
+                folded ? expression(names.variable(kind)) : left, gap() + " " + operator + " " + gap(), right);
+    }
+
+    /** Now and then a string where a number is wanted. */
+    private Kind operandKind(Kind kind) {
+        return kind == Kind.NUMBER && names.chance(5) ? Kind.STRING : kind;
+    }
+
+    /** Whether 5.1 may compute it when it compiles: with another constant, that could become a zero with a sign. */
+    private static boolean isConstant(Piece piece) {
+        return piece.text().matches("[-+*/%^()0-9.ex\\s]*");
     }
 
     /** An operand, in parentheses where it could bind otherwise. */

@@ -8,6 +8,9 @@ final class Literals {
         "0", "1", "2", "3", "-1", "10", "0.5", "-0.0", "1.5", "1e15", "1e100", "2^53", "-7", "255", "0x10", "1/0",
         "3.0", "100000"
     };
+    private static final String[] NUMBERS_5_1 = {
+        "1", "2", "3", "-1", "10", "0.5", "1.5", "1e15", "1e100", "2^53", "-7", "255", "0x10", "3.0", "100000"
+    };
     private static final String[] INTEGERS = {
         "9223372036854775807",
         "-9223372036854775808",
@@ -28,7 +31,7 @@ final class Literals {
     };
     private static final String[] STRINGS = {
         "'a'", "'b'", "''", "'10'", "'0x10'", "' 5 '", "'1e1'", "'abc'", "'\\1x'", "'x\\ny'", "'\\255'", "'-3'",
-        "[[l]]", "'10.0'"
+        " [[l]]", "'10.0'"
     };
 
     private final Names names;
@@ -38,9 +41,13 @@ final class Literals {
     }
 
     String number() {
+        // In 5.1 all zeros among a function's constants, computed ones too, have the sign of the first.
+        if (names.dialect == Dialect.LUA_5_1 && names.chance(20)) {
+            return names.either("zero", "minus");
+        }
         return names.dialect.isAtLeast(Dialect.LUA_5_3) && names.chance(25)
                 ? "(" + names.either(INTEGERS) + ")"
-                : "(" + names.either(NUMBERS) + ")";
+                : "(" + names.either(names.dialect == Dialect.LUA_5_1 ? NUMBERS_5_1 : NUMBERS) + ")";
     }
 
     String string() {

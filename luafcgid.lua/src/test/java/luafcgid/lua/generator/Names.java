@@ -15,6 +15,7 @@ final class Names {
     private final Random random;
     private final Deque<List<Name>> scopes = new ArrayDeque<>();
     private int count;
+    private int labels;
 
     /** Whether {@code ...} may be used. */
     boolean vararg = true;
@@ -52,6 +53,11 @@ final class Names {
     /** A name that is new, or one that hides another. It is in scope when it is declared. */
     String fresh(Kind kind) {
         return kind.letter + (chance(10) && count > 0 ? 1 + dice(count) : ++count);
+    }
+
+    /** The name of a label, which no other has. */
+    String label() {
+        return "l" + ++labels;
     }
 
     void declare(String name, Kind kind) {

@@ -13,13 +13,14 @@ final class StatementWriter {
     private final Names names;
     private final ExpressionWriter expressions;
     private final FunctionWriter functions;
+    private final IdiomWriter idioms;
     private int depth;
-    private int labels;
 
     StatementWriter(Names names) {
         this.names = names;
         this.expressions = new ExpressionWriter(names);
         this.functions = new FunctionWriter(names, expressions, this);
+        this.idioms = new IdiomWriter(names, expressions, this);
     }
 
     /** A whole program: variables of every kind, and some groups of statements, an error in one of which does not end the others. */
@@ -64,7 +65,7 @@ final class StatementWriter {
         if (depth > DEEPEST) {
             return simple();
         }
-        return switch (names.dice(16)) {
+        return switch (names.dice(20)) {
             case 0 -> conditional();
             case 1, 2 -> numericLoop();
             case 3 -> genericLoop();
@@ -73,6 +74,7 @@ final class StatementWriter {
             case 8 -> functions.protectedCall();
             case 9 -> functions.coroutine();
             case 10 -> functions.metatable();
+            case 12, 13, 14, 15 -> idioms.write();
             case 11 -> statement("do\n", block(3), "end\n");
             default -> simple();
         };
@@ -199,7 +201,7 @@ final class StatementWriter {
     /** With a way out or to the next turn now and then. */
     private Piece loopBody() {
         if (names.dialect.isAtLeast(Dialect.LUA_5_2) && names.chance(20)) {
-            String label = "l" + ++labels;
+            String label = names.label();
             return Piece.fixed(List.of(
                     "do\n",
                     block(2),

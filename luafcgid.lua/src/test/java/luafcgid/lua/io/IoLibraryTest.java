@@ -330,7 +330,8 @@ class IoLibraryTest {
     }
 
     private Site withPrograms() throws Exception {
-        return new Site(folder, s -> s.withDialect(Dialect.LUA_5_2).withExecute(true).withLimits(8, 0, 0));
+        return new Site(
+                folder, s -> s.withDialect(Dialect.LUA_5_2).withExecute(true).withLimits(8, 0, 0));
     }
 
     @ParameterizedTest

@@ -391,3 +391,10 @@ local t = setmetatable({}, {__index = function(t, k) return t[k .. {}] end}) p(f
 local t = setmetatable({}, {__index = 5}) p(function() return t.x.y end) p(function() return t[1] end) p(function() t.x = 1 return t.x end)
 local t = setmetatable({}, {__newindex = 5}) p(function() t.x = 5 end) p(rawset, t, "x", 1)
 local t = setmetatable({}, {__newindex = function(t, k, v) error(k) end}) p(function() t.x = 5 end) p(function() t[1] = 5 end)
+--- constants in errors of bitwise operators: 5.3+
+print(pcall(load "return '' ~ 1")) print(pcall(load "return 'a' | 1")) print(pcall(load "return 1 & 'b'")) print(pcall(load "return {} & 'b'"))
+local n = 2.5
+print(pcall(function() return 9223372036854775807 << n end)) print(pcall(function() return n << 1 end)) print(pcall(function() return "7" << n end))
+--- small integers are names of fields: 5.4
+local t = {}
+print(pcall(function() return -t[(64)] end)) print(pcall(function() return t[255] + 1 end)) print(pcall(function() return t[256] + 1 end)) print(pcall(function() return t[-1] + 1 end))

@@ -50,3 +50,9 @@ print(math.sin(1e10) == math.sin(1e10), math.floor(1e15), math.ceil(1e15 + 0.5),
 --- trigonometry to the last digit
 for i = 1, 5 do print(string.format("%.14g %.14g %.14g", math.sin(i), math.cos(i), math.tan(i))) end
 print(string.format("%.14g %.14g", math.log(10), math.exp(2.5)))
+--- functions of two numbers check them in the order of C
+for _, k in ipairs {"fmod", "pow", "ldexp", "log", "max", "min"} do
+  local f = math[k]
+  if f then print(k, pcall(f)) print(k, pcall(f, {}, {})) print(k, pcall(f, 1, {})) print(k, pcall(f, {}, 1)) print(k, pcall(f, "10", "x")) end
+end
+print(pcall(math.fmod, 7, 0.0 / 1), pcall(math.fmod, -7, 3))

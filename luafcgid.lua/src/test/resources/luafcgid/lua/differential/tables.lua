@@ -145,3 +145,9 @@ local queue = {} for i = 1, 300 do table.insert(queue, 1, i % 3 == 0 and i or "s
 print(#queue, queue[1], queue[100], queue[#queue - 1], queue[#queue])
 local sparse = {[1] = "a", [2] = "b", [1000000] = "z"} table.insert(sparse, 1, "c") print(sparse[1], sparse[2], sparse[3], sparse[1000000], table.remove(sparse, 1), sparse[2])
 local proxied = setmetatable({1, 2, 3}, {__newindex = function(t, k, v) rawset(t, k, v) end}) table.insert(proxied, 1, 0) print(table.concat(proxied, " "), table.remove(proxied, 2))
+--- items of a constructor come after its fields
+local function p(t) print(t[1], t[2], t[3], t[51], t[52]) end
+p{10, [1] = 20} p{[1] = 20, 10} p{10, [2] = 20} p{10, [2] = 20, 30} p{10, [1.0] = 2, [3] = 5, 7}
+p{1,2,3,4,5,6,7,8,9,10,1,2,3,4,5,6,7,8,9,10,1,2,3,4,5,6,7,8,9,10,1,2,3,4,5,6,7,8,9,10,1,2,3,4,5,6,7,8,9,10, [1] = "x", "fifty-one", [51] = "y", [2] = "z", [52] = "w"}
+p{[2] = "b", (function() return 1, 2, 3 end)()}
+print(pcall(function() return {1, [nil] = 2} end)) print(pcall(function() return {1, [0/0] = 2} end))

@@ -84,3 +84,10 @@ os.remove(name)
 local a <const>, b <const> = 10, "x" local t <const> = {1}
 t[1] = 2 print(a + 1, b .. "y", t[1]) local function f() return a, b end print(f())
 print(load "local a <const> = 1; a = a + 1") print(load "local a <const> = 1; local function f() a = 2 end") print(load "local x <close> = nil; x = 1") print(load "for i = 1, 2 do i = 3 end") print(load "local function f() end f = 1 local x <const> = f; x.y = 2")
+--- a handler of xpcall sees an error before anything is closed: 5.4
+local function c(name, err) return setmetatable({}, {__close = function(o, e) print("close", name, e) if err then error(err) end end}) end
+print(xpcall(function() local a <close> = c("a") local b <close> = c("b", "in b") error("first") end, function(m) return "H(" .. tostring(m) .. ")" end))
+print(xpcall(function() local a <close> = c("a") print(pcall(function() local b <close> = c("b", "in b") error("first") end)) error({}) end, function(m) return "H(" .. tostring(type(m)) .. ")" end))
+print(pcall(function() local a <close> = c("a") print(xpcall(function() local b <close> = c("b", "in b") error("first") end, function(m) return m .. "!" end)) error("z") end))
+local co = coroutine.wrap(function() local a <close> = c("co") error("inco") end)
+print(xpcall(function() local a <close> = c("a") co() end, function(m) return m .. "!" end))

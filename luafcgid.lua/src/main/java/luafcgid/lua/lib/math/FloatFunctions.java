@@ -35,8 +35,13 @@ final class FloatFunctions {
         add(math, new FloatFunction("sinh", Math::sinh));
         add(math, new FloatFunction("tan", Math::tan));
         add(math, new FloatFunction("tanh", Math::tanh));
-        LibraryFunction.define(math, "atan", this::atan);
-        LibraryFunction.define(math, "atan2", arguments -> atan2(arguments, 0));
+        if (dialect.hasIntegers()) {
+            LibraryFunction.define(math, "atan", FloatFunctions::atanOfTwo);
+            math.rawset("atan2", math.rawget("atan"));
+        } else {
+            add(math, new FloatFunction("atan", Math::atan));
+            LibraryFunction.define(math, "atan2", FloatFunctions::atan2);
+        }
         LibraryFunction.define(math, "fmod", this::fmod);
         if (dialect == Dialect.LUA_5_1) {
             math.rawset("mod", math.rawget("fmod"));
@@ -45,8 +50,7 @@ final class FloatFunctions {
         LibraryFunction.define(math, "ldexp", this::ldexp);
         LibraryFunction.define(math, "log", this::log);
         LibraryFunction.define(math, "modf", this::modf);
-        LibraryFunction.define(
-                math, "pow", arguments -> LuaDouble.valueOf(Math.pow(number(arguments, 1), number(arguments, 2))));
+        LibraryFunction.define(math, "pow", this::pow);
     }
 
     private static void add(LuaTable math, FloatFunction function) {
@@ -57,15 +61,28 @@ final class FloatFunctions {
         return Arguments.number(index, Arguments.at(arguments, index));
     }
 
-    private Varargs atan(Varargs arguments) {
-        return dialect.hasIntegers() ? atan2(arguments, 1) : LuaDouble.valueOf(Math.atan(number(arguments, 1)));
+    private static Varargs atanOfTwo(Varargs arguments) {
+        double y = number(arguments, 1);
+        double x = arguments.isnoneornil(2) ? 1 : number(arguments, 2);
+        return LuaDouble.valueOf(Math.atan2(y, x));
     }
 
-    /** @param otherwise the second argument where there is none; 0 where it must not be missing */
-    private static Varargs atan2(Varargs arguments, double otherwise) {
-        double y = number(arguments, 1);
-        double x = otherwise != 0 && arguments.isnoneornil(2) ? otherwise : number(arguments, 2);
-        return LuaDouble.valueOf(Math.atan2(y, x));
+    // Where C asks for both arguments in the call of a function of its own, it looks at the second first.
+
+    private static Varargs atan2(Varargs arguments) {
+        double x = number(arguments, 2);
+        return LuaDouble.valueOf(Math.atan2(number(arguments, 1), x));
+    }
+
+    private Varargs pow(Varargs arguments) {
+        checkSecondFirst(arguments);
+        return LuaDouble.valueOf(Math.pow(number(arguments, 1), number(arguments, 2)));
+    }
+
+    private void checkSecondFirst(Varargs arguments) {
+        if (dialect == Dialect.LUA_5_1) {
+            number(arguments, 2);
+        }
     }
 
     private Varargs fmod(Varargs arguments) {
@@ -77,7 +94,8 @@ final class FloatFunctions {
             }
             return LuaInteger.valueOf(a.tolong() % b.tolong());
         }
-        return LuaDouble.valueOf(Arguments.number(1, a) % Arguments.number(2, b));
+        double divisor = Arguments.number(2, b);
+        return LuaDouble.valueOf(Arguments.number(1, a) % divisor);
     }
 
     private Varargs frexp(Varargs arguments) {
@@ -95,6 +113,7 @@ final class FloatFunctions {
     }
 
     private Varargs ldexp(Varargs arguments) {
+        checkSecondFirst(arguments);
         double x = number(arguments, 1);
         // As C's int takes it.
         int exponent = (int) Arguments.integer(dialect, 2, Arguments.at(arguments, 2));

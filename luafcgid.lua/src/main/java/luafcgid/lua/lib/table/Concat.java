@@ -49,7 +49,7 @@ final class Concat extends Builtin {
     private LuaValue concat(LuaValue table, LuaValue between, LuaValue from, LuaValue to) {
         LuaValue list = elements.check(1, table, Elements.READ);
         long length = to.isnil() || elements.dialect().hasIntegers() ? elements.length(list) : 0;
-        LuaString separator = between.isnil() ? EMPTYSTRING : Arguments.string(2, between);
+        LuaString separator = between.isnil() ? EMPTYSTRING : Texts.string(elements.dialect(), 2, between);
         long first = Arguments.integer(elements.dialect(), 3, from, 1);
         long last = Arguments.integer(elements.dialect(), 4, to, length);
         if (first > last) {
