@@ -20,6 +20,7 @@ public abstract class Trace {
     private boolean protectedCall;
     /** The to-be-closed variables that an error has left which ended the coroutine, the innermost first. */
     private List<LuaValue> open = List.of();
+
     private @Nullable LuaValue handler;
     /** While the coroutine does not run. */
     private int tailCalls;
