@@ -14,6 +14,12 @@ public interface Lease extends AutoCloseable {
      */
     void requestMove();
 
+    /**
+     * Has {@code action} run, on another thread, when the lease was told to stop and the thread that holds it has not for so long that it is
+     * given up: to answer without it. It must not block. Should that thread come back, it closes the lease as any.
+     */
+    void onAbandoned(Runnable action);
+
     /** Marks the state as not fit for another request: it is closed with the lease. */
     void retire(String why);
 

@@ -50,8 +50,11 @@ public interface StatePool {
      *
      * @param coroutines what coroutines are made of
      * @param stops      how many scripts were told to stop, for each reason
+     * @param stuck      threads that were given up, since they did not stop, and have not come back
+     * @param abandoned  threads given up so far
+     * @param outgrown   states closed since they kept too much
      */
-    record Use(String coroutines, Map<StopReason, Long> stops) {
+    record Use(String coroutines, Map<StopReason, Long> stops, int stuck, long abandoned, long outgrown) {
         public Use {
             stops = Map.copyOf(stops);
         }

@@ -59,6 +59,14 @@ public interface Request {
     void cancel(String why);
 
     /**
+     * Ends the request although the thread that runs it does not: answered by that status where nothing of a response was sent and the front
+     * can do so, else cut short. What that thread still reads and writes fails, and reaches nobody. Any thread; does not block.
+     *
+     * @param status as in {@code 504 Gateway Timeout}
+     */
+    void abandon(String status);
+
+    /**
      * Has {@code action} run, any number of times, when the thread that runs the request is wanted by others: it tells an engine to
      * give way, by {@link Thread#yield()}, at its next safe point. It runs on another thread and must not block. A second call
      * replaces the first one's action. Without such an action the request keeps its thread until it blocks or ends.

@@ -21,7 +21,8 @@ public final class LibraryBenchmarks {
                 new JsonBenchmark(),
                 new SqlBenchmark(),
                 new SharedBenchmark(),
-                new DropsBenchmark(distribution, javaHome));
+                new DropsBenchmark(distribution, javaHome),
+                new HostileBenchmark(distribution, javaHome));
     }
 
     /** Their names. */

@@ -107,8 +107,12 @@ public final class Commands {
         table.add(
                 "states",
                 states.size() + ", leased "
-                        + states.stream().filter(StatePool.StateInfo::leased).count());
+                        + states.stream().filter(StatePool.StateInfo::leased).count() + "; closed since they kept too much: "
+                        + pool.use().outgrown());
         table.add("stopped", stopped(pool.use().stops()));
+        table.add(
+                "given up",
+                pool.use().stuck() + " threads that do not stop, " + pool.use().abandoned() + " so far");
         table.add("coroutines", pool.use().coroutines());
         table.add(
                 "bodies",

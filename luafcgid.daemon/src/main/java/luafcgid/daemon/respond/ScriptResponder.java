@@ -86,9 +86,15 @@ public final class ScriptResponder implements Responder {
         long deadline = watchdog == 0 ? Long.MAX_VALUE : System.nanoTime() + watchdog;
         try (Lease lease = pool.claim(script, deadline)) {
             request.onMove(lease::requestMove);
+            lease.onAbandoned(() -> abandon(request));
             request.onAbort(() -> lease.requestStop(StopReason.ABORTED));
             convention.respond(lease.state(), request, response, settings);
         }
+    }
+
+    private void abandon(Request request) {
+        errors.increment();
+        request.abandon(HttpStatus.GATEWAY_TIMEOUT.toString());
     }
 
     private Path script(Request request) throws RefusedException {

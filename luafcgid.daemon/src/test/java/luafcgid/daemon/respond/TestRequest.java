@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import luafcgid.protocol.BodyTooLargeException;
 import luafcgid.protocol.Params;
@@ -18,6 +19,7 @@ final class TestRequest implements Request {
     final Map<String, String> variables = new LinkedHashMap<>();
     final CountDownLatch waiting = new CountDownLatch(1);
     final CountDownLatch cancelled = new CountDownLatch(1);
+    final CompletableFuture<String> abandoned = new CompletableFuture<>();
     Role role = Role.RESPONDER;
     private final Stream body = new Stream();
     private final Stream data = new Stream();
@@ -90,6 +92,11 @@ final class TestRequest implements Request {
         body.announced = announced;
         body.piece = piece;
         return this;
+    }
+
+    @Override
+    public void abandon(String status) {
+        abandoned.complete(status);
     }
 
     /** What is to follow never comes. */

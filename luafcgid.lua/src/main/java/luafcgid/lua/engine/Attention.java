@@ -22,8 +22,8 @@ final class Attention implements LuaState.Attention {
     private volatile boolean move;
     private volatile boolean look;
     private volatile @Nullable StopReason stop;
-    /** Whether the request has left the thread that it began on, or has none to leave. Used by the thread that runs the state. */
-    private boolean moved;
+    /** Whether the request has left the thread that it began on, or has none to leave. Written by the thread that runs the state. */
+    private volatile boolean moved;
 
     /**
      * Asks nothing yet.
@@ -84,6 +84,11 @@ final class Attention implements LuaState.Attention {
         meter.leave();
         Thread.yield();
         meter.arrive();
+    }
+
+    /** Whether the request is on a thread that is nobody else's, if it began on that one. Any thread. */
+    boolean isOnItsOwn(Thread began) {
+        return moved || began instanceof StateThread;
     }
 
     /** What the request has used. */

@@ -3,7 +3,9 @@ package luafcgid.lua.engine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import luafcgid.lua.Dialect;
@@ -294,6 +296,25 @@ public final class ScriptState implements State {
         return true;
     }
 
+    /** Has {@code action} run when the thread of the lease with that number is given up. */
+    public void onAbandoned(long lease, Runnable action) {
+        stops.onAbandoned(lease, action);
+    }
+
+    /** Gives the thread up that runs the state, where it was told to stop so long ago; empty where there is no such one. Any thread. */
+    public Optional<Abandoned> abandon(long now, long grace) {
+        return stops.abandon(now, grace);
+    }
+
+    /**
+     * About how many bytes it keeps from one request to the next. By a thread that has the state to itself.
+     *
+     * @param enough bytes after which counting ends
+     */
+    public long retained(long enough) {
+        return RetainedSize.of(List.of(globals, stringMetatable), enough);
+    }
+
     /** Whether the request that runs was there at an earlier {@link #look}. For the thread that looks. */
     public boolean isSeen() {
         return seen != 0 && seen == stops.running();
@@ -341,7 +362,7 @@ public final class ScriptState implements State {
 
     /** Whether a call ended in a way that may have left the state's data half changed. */
     public boolean damaged() {
-        return damaged || lua.overflowed();
+        return damaged || lua.overflowed() || stops.isAbandoned();
     }
 
     /** Lets everything go that the state holds. Once, by a thread that owns the state. */

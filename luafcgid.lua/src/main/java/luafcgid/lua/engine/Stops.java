@@ -2,9 +2,11 @@ package luafcgid.lua.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import luafcgid.lua.StateContext.Registration;
 import luafcgid.lua.StopReason;
 import luafcgid.lua.limits.Guard;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests to stop, for one lease after another. The monitor guards all fields and is held for a few instructions only; actions run
@@ -15,7 +17,11 @@ final class Stops {
     private final Guard guard;
     private final List<Action> actions = new ArrayList<>(0);
     private volatile boolean active;
-    private boolean requested;
+    private volatile boolean requested;
+    private long requestedAt;
+    private boolean abandoned;
+    private @Nullable Thread thread;
+    private Runnable onAbandoned = Stops::nothing;
     private volatile long lease;
     private volatile long deadline = Long.MAX_VALUE;
 
@@ -24,11 +30,15 @@ final class Stops {
         this.guard = guard;
     }
 
+    private static void nothing() {}
+
     /** Begins a lease and returns its number. */
     synchronized long begin(long newDeadline) {
         deadline = newDeadline;
         active = true;
         requested = false;
+        thread = Thread.currentThread();
+        onAbandoned = Stops::nothing;
         attention.clear();
         return ++lease;
     }
@@ -39,7 +49,13 @@ final class Stops {
         synchronized (this) {
             deadline = Long.MAX_VALUE;
             active = false;
+            thread = null;
             attention.clear();
+            if (abandoned) {
+                guard.returned();
+                // It was interrupted in case that helps.
+                Thread.interrupted();
+            }
             if (actions.isEmpty()) {
                 return;
             }
@@ -85,6 +101,7 @@ final class Stops {
             if (!active || requested || ofLease != lease) {
                 return;
             }
+            requestedAt = System.nanoTime();
             requested = true;
             attention.stop(reason);
             now = List.copyOf(actions);
@@ -92,6 +109,34 @@ final class Stops {
         }
         guard.stopped(reason);
         now.forEach(Action::run);
+    }
+
+    /** Has {@code action} run when the thread of that lease is given up. */
+    synchronized void onAbandoned(long ofLease, Runnable action) {
+        if (active && ofLease == lease) {
+            onAbandoned = action;
+        }
+    }
+
+    /** Whether the lease's thread was given up: nobody else uses the state any more. */
+    synchronized boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** Gives the lease's thread up where it was told to stop so long ago; empty where there is no such one. Once. */
+    Optional<Abandoned> abandon(long now, long grace) {
+        // The first look is free of the monitor: it is taken at every tick for every state.
+        if (!requested || grace == 0) {
+            return Optional.empty();
+        }
+        synchronized (this) {
+            Thread stuck = thread;
+            if (stuck == null || !requested || abandoned || now - requestedAt < grace) {
+                return Optional.empty();
+            }
+            abandoned = true;
+            return Optional.of(new Abandoned(stuck, attention.isOnItsOwn(stuck), onAbandoned));
+        }
     }
 
     synchronized void move(long ofLease) {

@@ -14,15 +14,38 @@ import java.time.Duration;
  * @param coroutines coroutines of one state that have begun and can go on; at least 1
  * @param files      files that one state holds open; at least 1
  * @param output     bytes of one response
+ * @param retained   bytes that a state may keep when no request uses it
+ * @param grace      how long a thread may go on that was told to stop, before it is given up
+ * @param abandoned  threads that are given up at a time, before the process has to be restarted
  */
 public record Limits(
-        Duration cpu, long allocation, int heap, int string, long effort, int coroutines, int files, long output) {
+        Duration cpu,
+        long allocation,
+        int heap,
+        int string,
+        long effort,
+        int coroutines,
+        int files,
+        long output,
+        long retained,
+        Duration grace,
+        int abandoned) {
     private static final int MB = 1 << 20;
     private static final int PERCENT = 100;
     private static final double NANOS = 1e9;
 
-    public static final Limits DEFAULT =
-            new Limits(Duration.ofSeconds(30), 16L << 30, 75, 64 * MB, 50_000_000, 20_000, 256, 1L << 30);
+    public static final Limits DEFAULT = new Limits(
+            Duration.ofSeconds(30),
+            16L << 30,
+            75,
+            64 * MB,
+            50_000_000,
+            20_000,
+            256,
+            1L << 30,
+            256L * MB,
+            Duration.ofSeconds(5),
+            16);
 
     public Limits {
         check("cpu", cpu.toMillis(), 0, Long.MAX_VALUE);
@@ -33,6 +56,9 @@ public record Limits(
         check("coroutines", coroutines, 1, Integer.MAX_VALUE);
         check("files", files, 1, Integer.MAX_VALUE);
         check("output", output, 0, Long.MAX_VALUE);
+        check("retained", retained, 0, Long.MAX_VALUE);
+        check("grace", grace.toMillis(), 0, Long.MAX_VALUE);
+        check("abandoned", abandoned, 0, Integer.MAX_VALUE);
     }
 
     /** What the configuration says. */
@@ -45,7 +71,10 @@ public record Limits(
                 config.effort(),
                 config.coroutines(),
                 config.files(),
-                config.output());
+                config.output(),
+                config.retained(),
+                Duration.ofNanos((long) (config.grace() * NANOS)),
+                config.abandoned());
     }
 
     private static void check(String key, long value, long least, long most) {
@@ -57,5 +86,15 @@ public record Limits(
 
     /** Without those that may be switched off. */
     public static final Limits NONE = new Limits(
-            Duration.ZERO, 0, 100, Integer.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 0);
+            Duration.ZERO,
+            0,
+            100,
+            Integer.MAX_VALUE,
+            Long.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            0,
+            0,
+            Duration.ZERO,
+            0);
 }

@@ -38,4 +38,22 @@ public @interface LimitsConfig {
 
     @AttributeDefinition(min = "0", description = "Bytes of one response; 0: any")
     long output() default 1L << 30;
+
+    @AttributeDefinition(
+            min = "0",
+            description =
+                    "Bytes, about, that a state may keep in its globals when no request uses it; more, and it is closed;"
+                            + " 0: any")
+    long retained() default 256L << 20;
+
+    @AttributeDefinition(
+            min = "0",
+            description = "Seconds for which a thread that was told to stop may go on before it is given up; 0: any")
+    double grace() default 5;
+
+    @AttributeDefinition(
+            min = "0",
+            description =
+                    "Threads that are given up at a time; one more, and the daemon ends to be started anew; 0: any")
+    int abandoned() default 16;
 }

@@ -26,8 +26,13 @@ final class PooledState {
     private final long made = System.nanoTime();
 
     long uses;
+    /** How many of {@link #uses} there were when it was last looked how much it keeps. */
+    long measured;
+
     long returned = made;
     boolean leased = true;
+    /** Whether its place is another's already, since its thread was given up. */
+    boolean abandoned;
     /** Why it has to go, once that is known. */
     @Nullable
     Reason retired;

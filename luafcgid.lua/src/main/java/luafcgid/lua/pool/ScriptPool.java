@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import luafcgid.lua.Extensions;
 import luafcgid.lua.Lease;
+import luafcgid.lua.LogText;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.StatePool;
@@ -24,6 +25,8 @@ import org.luaj.vm2.LuaError;
 
 /** The pool. Needs no framework: {@code new ScriptPool(PoolSettings.of(folder), new ExtensionRegistry())}. */
 public final class ScriptPool implements StatePool, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("luafcgid.lua");
+
     /** How long a script's body may run when no request waits for it. */
     private static final long SWEEP_LIMIT = TimeUnit.SECONDS.toNanos(60);
 
@@ -44,9 +47,9 @@ public final class ScriptPool implements StatePool, AutoCloseable {
 
     public ScriptPool(PoolSettings settings, ExtensionRegistry extensions, Guard guard) {
         this.guard = guard;
-        this.watchdog = new Watchdog(guard);
         this.settings = settings;
         this.shelf = new Shelf(settings.capacity());
+        this.watchdog = new Watchdog(guard, shelf::abandon);
         this.extensions = new PoolExtensions(extensions, watchdog);
         this.factory = new StateFactory(new Services(code, extensions, guard), watchdog, this.extensions::closed);
         this.loader = new Loader(shelf, factory);
@@ -195,9 +198,34 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         long now = System.nanoTime();
         List<PooledState> unused = shelf.sweep(now);
         factory.close(unused);
+        closed += weigh();
         scripts.values().forEach(script -> forgetUnused(script, now));
         code.trim();
         return closed + unused.size();
+    }
+
+    /** Closes idle states that keep more than they may; returns how many. */
+    private int weigh() {
+        long most = guard.limits().retained();
+        int closed = 0;
+        for (PooledState state : most == 0 ? List.<PooledState>of() : shelf.used()) {
+            if (shelf.borrow(state)) {
+                boolean outgrown = state.state().retained(most) > most;
+                if (outgrown) {
+                    guard.outgrew();
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            LogText.escape(state.script().path().toString())
+                                    + ": a state is closed, since it keeps more than the limit retained=" + most
+                                    + " bytes allows");
+                }
+                if (shelf.putBack(state, outgrown ? Reason.OUTGROWN : null)) {
+                    factory.close(state);
+                    closed++;
+                }
+            }
+        }
+        return closed;
     }
 
     private void forgetUnused(Script script, long now) {
@@ -261,7 +289,12 @@ public final class ScriptPool implements StatePool, AutoCloseable {
 
     @Override
     public Use use() {
-        return new Use(CoroutineKind.best().text(), guard.stops());
+        return new Use(
+                CoroutineKind.best().text(),
+                guard.stops(),
+                guard.abandonedNow(),
+                guard.abandonedEver(),
+                guard.outgrown());
     }
 
     @Override

@@ -152,6 +152,54 @@ final class Shelf {
         }
     }
 
+    /** Idle states that were used since they were borrowed last. */
+    List<PooledState> used() {
+        lock.lock();
+        try {
+            return stock.used();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes an idle state, without using it; false where somebody has it. */
+    boolean borrow(PooledState state) {
+        lock.lock();
+        try {
+            return stock.borrow(state);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Puts a borrowed state back as it was; returns true where the caller has to close it instead.
+     *
+     * @param unfit why it has to go; null where it need not
+     */
+    boolean putBack(PooledState state, @Nullable Reason unfit) {
+        lock.lock();
+        try {
+            long returned = state.returned;
+            boolean closes = giveBack(state, unfit);
+            state.returned = returned;
+            return closes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Its thread is given up: another state may have its place. Whoever gives it back closes it. */
+    void abandon(PooledState state) {
+        lock.lock();
+        try {
+            stock.abandon(state);
+            serve();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @SuppressWarnings("ReferenceEquality") // A generation is what was loaded then, not what its files are.
     private static boolean isOld(PooledState state) {
         return state.generation() != state.script().current;
@@ -167,6 +215,9 @@ final class Shelf {
         long now = System.nanoTime();
         lock.lock();
         try {
+            if (state.abandoned) {
+                return true;
+            }
             state.returned = now;
             if (state.retired == null) {
                 state.retired = unfit == null ? reason(state, now) : unfit;

@@ -46,6 +46,11 @@ final class StateLease implements Lease {
     }
 
     @Override
+    public void onAbandoned(Runnable action) {
+        pooled.state().onAbandoned(number, action);
+    }
+
+    @Override
     public void retire(String why) {
         retired = true;
         LOG.log(

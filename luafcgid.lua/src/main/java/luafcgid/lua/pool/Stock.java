@@ -110,6 +110,32 @@ final class Stock {
         }
     }
 
+    /** Idle states that were used since they were borrowed last. */
+    List<PooledState> used() {
+        return all.stream()
+                .filter(state -> !state.leased && state.uses != state.measured)
+                .toList();
+    }
+
+    /** Takes an idle state, without using it; false where somebody has it. */
+    boolean borrow(PooledState state) {
+        if (state.leased || !all.contains(state)) {
+            return false;
+        }
+        unlink(state);
+        state.leased = true;
+        state.measured = state.uses;
+        return true;
+    }
+
+    /** Its place may be another's. One whose script's body still runs is not there yet: its place is its maker's. */
+    void abandon(PooledState state) {
+        if (all.remove(state)) {
+            state.abandoned = true;
+            counts.remove(state.place());
+        }
+    }
+
     /** Why a state that is fit goes; null when it stays. */
     @Nullable
     Reason reason(PooledState state, long now) {

@@ -1,35 +1,36 @@
 package luafcgid.lua.pool;
 
-import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import luafcgid.lua.LogText;
 import luafcgid.lua.StateThread;
-import luafcgid.lua.StopReason;
+import luafcgid.lua.engine.Abandoned;
 import luafcgid.lua.limits.Guard;
-import luafcgid.lua.limits.Meter;
-import luafcgid.lua.limits.Pressure;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stops the leases whose deadline has passed and, where memory is short, the one that has allocated most; has the others look at what
- * they have used. Sleeps while there is nothing to watch.
+ * they have used; gives up threads that do not stop. Sleeps while there is nothing to watch.
  */
 final class Watchdog implements Runnable {
+    private static final System.Logger LOG = System.getLogger("luafcgid.lua");
     private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Set<PooledState> watched = ConcurrentHashMap.newKeySet();
     private final Guard guard;
+    private final Consumer<PooledState> abandon;
+    private final Relief relief;
     private final Thread thread;
-    /** Made when a request takes long for the first time: making it takes long itself. */
-    private @Nullable Pressure pressure;
-
     private volatile boolean dozing;
     private volatile boolean closed;
 
-    Watchdog(Guard guard) {
+    /** @param abandon gives the place of a state to another, whose thread is given up */
+    Watchdog(Guard guard, Consumer<PooledState> abandon) {
         this.guard = guard;
+        this.abandon = abandon;
+        this.relief = new Relief(guard);
         thread = new StateThread(null, this, "luafcgid-watchdog");
         thread.start();
     }
@@ -83,29 +84,40 @@ final class Watchdog implements Runnable {
         long now = System.nanoTime();
         boolean busy = false;
         boolean seen = false;
+        long grace = guard.limits().grace().toNanos();
         for (PooledState state : watched) {
             busy |= state.state().look(now);
             seen |= state.state().isSeen();
+            state.state().abandon(now, grace).ifPresent(stuck -> giveUp(state, stuck));
         }
-        if (seen) {
-            relieve();
-        }
+        relief.look(watched, seen, now);
         return busy;
     }
 
-    private void relieve() {
-        Pressure now = pressure;
-        if (now == null) {
-            Meter.prepare();
-            now = new Pressure();
-            pressure = now;
-        }
-        if (now.isAbove(guard.limits().heap())) {
-            watched.stream()
-                    .map(PooledState::state)
-                    .filter(state -> state.isSeen() && state.meter().allocated() > 0)
-                    .max(Comparator.comparingLong(state -> state.meter().allocated()))
-                    .ifPresent(state -> state.requestStop(StopReason.MEMORY));
+    @SuppressWarnings("Interruption") // Nobody else would interrupt it.
+    private void giveUp(PooledState state, Abandoned stuck) {
+        watched.remove(state);
+        abandon.accept(state);
+        Throwable where = new Throwable("it is at");
+        where.setStackTrace(stuck.thread().getStackTrace());
+        boolean restarts = guard.abandoned(stuck.replaceable());
+        LOG.log(
+                System.Logger.Level.ERROR,
+                LogText.escape(state.script().path().toString()) + ": its thread "
+                        + stuck.thread().getName()
+                        + " does not stop and is given up"
+                        + (restarts
+                                ? stuck.replaceable()
+                                        ? "; there are more of them than the limit abandoned allows: the daemon ends, to be started anew"
+                                        : "; others' connections need it: the daemon ends, to be started anew"
+                                : ""),
+                where);
+        // In case that helps: what it waits for may be interruptible.
+        stuck.thread().interrupt();
+        try {
+            stuck.answer().run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "the request of a thread that was given up could not be answered", e);
         }
     }
 }

@@ -1,3 +1,15 @@
+--- ten thousand levels are legal | 5.1 5.4 | returns 10000
+local function f(n) if n == 0 then return 0 end return 1 + f(n - 1) end
+return (('%d'):format(f(10000)))
+
+--- ten thousand levels with many locals and arguments | 5.1 5.4 | returns 10000
+local function f(n, ...)
+  local a, b, c, d, e, g, h, i, j, k = ...
+  if n == 0 then return 0 end
+  return 1 + f(n - 1, a, b, c, d, e, g, h, i, j, k)
+end
+return (('%d'):format(f(10000, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)))
+
 --- recursion | 5.1 5.4 | error stack overflow
 local function f() return 1 + f() end
 f()

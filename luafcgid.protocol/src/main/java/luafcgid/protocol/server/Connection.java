@@ -122,14 +122,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
         room.wake();
     }
 
-    /** Sends records of a request in progress; waits while the peer reads too slowly. Takes over the reference. */
-    void send(Exchange exchange, ByteBuf records) throws IOException {
+    /** Waits while the peer reads too slowly; where that fails, releases the records that were to be sent. */
+    void awaitRoom(Exchange exchange, ByteBuf records) throws IOException {
         try {
             room.await(exchange);
         } catch (RequestAbortedException e) {
             records.release();
             throw e;
         }
+    }
+
+    /** Sends records of a request in progress. Takes over the reference. */
+    void send(ByteBuf records) {
         outlet.stream(records);
     }
 

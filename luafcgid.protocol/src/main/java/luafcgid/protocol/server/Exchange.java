@@ -42,6 +42,11 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
     private volatile @Nullable String cancelled;
 
     private volatile boolean ended;
+    /** Whether another thread has ended it than the one that runs it; guarded by the monitor, as is the next. */
+    private boolean abandoned;
+    /** Whether a part of the response has left. */
+    private boolean begun;
+
     private @Nullable Runnable onAbort;
     private volatile @Nullable Runnable onMove;
 
@@ -187,6 +192,10 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
 
     private void finish(ProtocolStatus status) {
         synchronized (this) {
+            if (abandoned) {
+                discard();
+                return;
+            }
             if (ended) {
                 return;
             }
@@ -199,11 +208,48 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
         } finally {
             // Also when there is no memory for the last records: nothing must be left of a request that cannot be
             // answered.
-            stdout.discard();
-            stderr.discard();
-            input.release();
+            discard();
             connection.end(this, last);
         }
+    }
+
+    private void discard() {
+        stdout.discard();
+        stderr.discard();
+        input.release();
+    }
+
+    /** What was collected for the response, and the body, are left to the thread that runs the request: it may be about to use them. */
+    @Override
+    public void abandon(String status) {
+        boolean cut;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            abandoned = true;
+            onAbort = null;
+            cut = begun;
+        }
+        input.abort("the request was given up");
+        ByteBuf last = null;
+        try {
+            last = connection.isOpen() ? farewell(cut ? null : page(status)) : null;
+        } finally {
+            connection.end(this, last);
+            connection.wake();
+        }
+    }
+
+    private ByteBuf farewell(@Nullable String page) {
+        OutputRecords records = new OutputRecords(this, RecordType.STDOUT);
+        if (page != null) {
+            records.replace(page.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        ByteBuf last = records.end(null, true);
+        new EndRequest(1, ProtocolStatus.REQUEST_COMPLETE).encode(last, id);
+        return last;
     }
 
     private ByteBuf last(ProtocolStatus status) {
@@ -216,8 +262,17 @@ final class Exchange implements Request, Response, RequestExecutor.Task {
         return connection.allocate(capacity);
     }
 
-    void send(ByteBuf records) throws IOException {
-        connection.send(this, records);
+    void send(OutputRecords from, ByteBuf records) throws IOException {
+        connection.awaitRoom(this, records);
+        synchronized (this) {
+            if (!abandoned) {
+                begun |= from == stdout;
+                connection.send(records);
+                return;
+            }
+        }
+        records.release();
+        check();
     }
 
     // ---- Request and Response ----

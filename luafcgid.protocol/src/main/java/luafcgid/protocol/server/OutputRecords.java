@@ -94,7 +94,7 @@ final class OutputRecords extends OutputStream {
         ByteBuf b = takeRecord();
         if (b != null) {
             sent = true;
-            exchange.send(b);
+            exchange.send(this, b);
         }
     }
 

@@ -199,6 +199,12 @@ final class Outlet {
         }
     }
 
+    /** As {@link #abort}; the connection ends, since the one who would answer on it cannot be waited for. Any thread. */
+    void abandon() {
+        abort();
+        channel.close();
+    }
+
     /** The channel may have room again. I/O thread. */
     void wake() {
         lock.lock();

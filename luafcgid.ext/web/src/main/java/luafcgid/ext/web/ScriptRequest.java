@@ -78,6 +78,12 @@ final class ScriptRequest implements Request {
     }
 
     @Override
+    public void abandon(String status) {
+        source.abort("the request was given up");
+        outlet.abandon();
+    }
+
+    @Override
     public boolean isComplete() {
         return source.isComplete();
     }

@@ -7,6 +7,7 @@ public enum Reason {
     TOO_MANY("there are more states than there may be"),
     ROOM("another script needs its place"),
     WORN("it has served as many requests as 'maxcount' allows"),
+    OUTGROWN("it keeps more than 'retained' allows"),
     UNUSED("it was unused for longer than 'idle' allows"),
     THROWN_AWAY("it was made for one request, above the limits of states"),
     CLOSED("the pool is closed");

@@ -1,0 +1,173 @@
+package luafcgid.lua.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import luafcgid.lua.Lease;
+import luafcgid.lua.ScriptException;
+import luafcgid.lua.StateThread;
+import luafcgid.lua.StopReason;
+import luafcgid.lua.ext.Extension;
+import luafcgid.lua.ext.ExtensionRegistry;
+import luafcgid.lua.limits.Guard;
+import luafcgid.lua.limits.Limits;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.lib.ZeroArgFunction;
+
+/** Threads that no stop and no interrupt ends. */
+@Timeout(60)
+final class AbandonTest {
+    @TempDir
+    Path folder;
+
+    private final CountDownLatch free = new CountDownLatch(1);
+    private final AtomicInteger restarts = new AtomicInteger();
+    private final ExecutorService workers =
+            Executors.newCachedThreadPool(work -> new StateThread(null, work, "worker"));
+    private ScriptPool pool;
+    private Path script;
+    private Path other;
+
+    @BeforeEach
+    void open() throws Exception {
+        Guard guard = new Guard(limits());
+        guard.onExhausted(restarts::incrementAndGet);
+        ExtensionRegistry extensions = new ExtensionRegistry();
+        try (Site site = new Site(folder)) {
+            script = site.write(
+                    "a.lua",
+                    "local stuck = require 'stuck' n = 0 function main() n = n + 1 if n == 1 then stuck() end end");
+            other = site.write("b.lua", "function main() return 'served' end");
+        }
+        extensions.add(new Extension(
+                (state, module) -> new ZeroArgFunction() {
+                    @Override
+                    public LuaValue call() {
+                        awaitUninterruptibly(free);
+                        return LuaValue.TRUE;
+                    }
+                },
+                List.of("stuck"),
+                "",
+                0,
+                1));
+        pool = new ScriptPool(PoolSettings.of(folder.toRealPath()), extensions, guard);
+    }
+
+    private static Limits limits() {
+        return SiteLimits.of(Map.of("grace", 0.05, "abandoned", 2));
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                // As a library does that heeds no interrupt.
+            }
+        }
+    }
+
+    @AfterEach
+    void close() {
+        free.countDown();
+        pool.close();
+        workers.shutdown();
+    }
+
+    /** What a thread that is stuck does in the end, and when it has been given up. */
+    private record Stuck(CountDownLatch givenUp, Future<StopReason> end) {}
+
+    private Stuck attack() {
+        CountDownLatch givenUp = new CountDownLatch(1);
+        return new Stuck(givenUp, workers.submit(() -> {
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+            try (Lease lease = pool.claim(script, deadline)) {
+                lease.onAbandoned(givenUp::countDown);
+                Site.call(lease);
+                return null;
+            } catch (ScriptException e) {
+                assertFalse(Thread.interrupted(), "the thread takes no interrupt along");
+                return e.stopReason().orElseThrow();
+            }
+        }));
+    }
+
+    /** Loads the script where nobody is in a hurry. */
+    private void load() throws Exception {
+        pool.claim(script, Site.soon()).close();
+    }
+
+    @Test
+    void itIsAnsweredAndCountedAndItsPlaceIsAnothers() throws Exception {
+        load();
+        Stuck stuck = attack();
+        stuck.givenUp.await();
+        assertEquals(1, pool.use().stuck());
+        assertEquals(1, pool.use().abandoned());
+        assertEquals(1L, pool.use().stops().get(StopReason.WATCHDOG));
+        assertTrue(pool.states().isEmpty(), "the state counts no more");
+        try (Lease lease = pool.claim(other, Site.soon())) {
+            assertEquals("served", Site.call(lease));
+        }
+        assertFalse(stuck.end.isDone());
+        free.countDown();
+        assertEquals(StopReason.WATCHDOG, stuck.end.get());
+        assertEquals(0, pool.use().stuck());
+        assertEquals(1, pool.use().abandoned());
+        assertEquals(1, pool.states().size(), "of the other script");
+        assertEquals(0, restarts.get());
+    }
+
+    @Test
+    void moreThanMayBeGivenUpEndTheProcess() throws Exception {
+        load();
+        List<Stuck> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            all.add(attack());
+            all.get(i).givenUp.await();
+            assertEquals(i < 2 ? 0 : 1, restarts.get());
+        }
+        free.countDown();
+        for (Stuck each : all) {
+            assertEquals(StopReason.WATCHDOG, each.end.get());
+        }
+    }
+
+    @Test
+    void aThreadThatOthersNeedIsNotGivenUpButTheProcess() throws Exception {
+        load();
+        CountDownLatch givenUp = new CountDownLatch(1);
+        Thread io = new Thread(() -> {
+            try (Lease lease = pool.claim(script, System.nanoTime())) {
+                lease.onAbandoned(givenUp::countDown);
+                // As if it ran where it was read.
+                Site.call(lease);
+            } catch (ScriptException e) {
+                // Stopped, once it is free.
+            }
+        });
+        io.start();
+        givenUp.await();
+        assertEquals(1, restarts.get());
+        free.countDown();
+        io.join();
+    }
+}
