@@ -70,10 +70,9 @@ final class HostileBenchmark implements LibraryBenchmark {
 
     private List<Row> measure(Processes processes, Strategy strategy) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(processes.path("www"));
-        Files.writeString(
-                folder.resolve("hello.lua"), "function main(env, con)\n  con:puts(\"Hello World\")\nend\n");
-        List<Path> scripts = HostileScripts.write(
-                root.resolve("luafcgid.lua/src/test/resources/luafcgid/lua/hostile"), folder);
+        Files.writeString(folder.resolve("hello.lua"), "function main(env, con)\n  con:puts(\"Hello World\")\nend\n");
+        List<Path> scripts =
+                HostileScripts.write(root.resolve("luafcgid.lua/src/test/resources/luafcgid/lua/hostile"), folder);
         Path var = Files.createDirectories(processes.path("var"));
         String setting = "luafcgid.daemon.Workers:strategy=" + strategy.word();
         ServerProcess server = new Daemon(distribution, javaHome, folder, var, List.of(WATCHDOG, setting))
@@ -95,21 +94,29 @@ final class HostileBenchmark implements LibraryBenchmark {
                 new Row(where + "hello quiet", quiet.toString(), "", ""),
                 new Row(where + "hello beside hostile scripts", beside.toString(), "", ""),
                 new Row(where + "p99 of the two, times", format(beside.p99() / quiet.p99()), "", ""),
-                new Row(where + "hostile requests answered, of " + scripts.size() + " scripts", attack.answers() + "", "", ""),
+                new Row(
+                        where + "hostile requests answered, of " + scripts.size() + " scripts",
+                        attack.answers() + "",
+                        "",
+                        ""),
                 new Row(where + "hostile requests without an answer", attack.unanswered() + "", "", ""),
                 new Row(where + "stopped", find(STOPPED, status), "", ""),
-                new Row(where + "workers lost", find(BUSY, status) + " busy, " + find(STUCK, status) + " given up", "", ""),
+                new Row(
+                        where + "workers lost",
+                        find(BUSY, status) + " busy, " + find(STUCK, status) + " given up",
+                        "",
+                        ""),
                 new Row(where + "memory before", before.toString(), "", ""),
                 new Row(where + "memory after", after.toString(), "", ""));
     }
 
     private static LoadResult hello(ServerProcess server, Path folder, Duration length) throws IOException {
         HelloRequest request = new HelloRequest(folder.resolve("hello.lua").toString(), "");
-        return new JavaLoad()
-                .run(new LoadOptions(server.address(), request, "Hello World", CONNECTIONS, true, length));
+        return new JavaLoad().run(new LoadOptions(server.address(), request, "Hello World", CONNECTIONS, true, length));
     }
 
-    private Memory memory(Processes processes, ServerProcess server, Path var) throws IOException, InterruptedException {
+    private Memory memory(Processes processes, ServerProcess server, Path var)
+            throws IOException, InterruptedException {
         List<String> collect = List.of(javaHome.resolve("bin/jcmd").toString(), server.pid() + "", "GC.run");
         // What the first collection finds unreachable, the second one frees.
         processes.run(PATIENCE_SECONDS, 0, collect);

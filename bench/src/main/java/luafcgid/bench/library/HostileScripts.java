@@ -38,7 +38,8 @@ final class HostileScripts {
                 String text = "\n" + Files.readString(file, StandardCharsets.UTF_8);
                 for (String snippet : text.substring(BEGIN.length()).split(BEGIN, -1)) {
                     int end = snippet.indexOf('\n');
-                    for (String version : snippet.substring(0, end).split(" \\| ", -1)[1].split(" ", -1)) {
+                    for (String version :
+                            snippet.substring(0, end).split(" \\| ", -1)[1].split(" ", -1)) {
                         Path script = folder.resolve("hostile" + scripts.size() + ".lua");
                         Files.writeString(
                                 script,

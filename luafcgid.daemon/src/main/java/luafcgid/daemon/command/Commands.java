@@ -107,7 +107,8 @@ public final class Commands {
         table.add(
                 "states",
                 states.size() + ", leased "
-                        + states.stream().filter(StatePool.StateInfo::leased).count() + "; closed since they kept too much: "
+                        + states.stream().filter(StatePool.StateInfo::leased).count()
+                        + "; closed since they kept too much: "
                         + pool.use().outgrown());
         table.add("stopped", stopped(pool.use().stops()));
         table.add(

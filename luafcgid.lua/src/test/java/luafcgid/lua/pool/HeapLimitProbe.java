@@ -29,7 +29,8 @@ final class HeapLimitProbe {
                 }
             });
             Path modest = site.write(
-                    "modest.lua", "local over = require 'over' function main() repeat until over() return 'unharmed' end");
+                    "modest.lua",
+                    "local over = require 'over' function main() repeat until over() return 'unharmed' end");
             Path greedy = site.write(
                     "greedy.lua",
                     "function main() local t = {} while true do t[#t + 1] = ('x'):rep(1000) .. #t end end");

@@ -3,6 +3,7 @@ package luafcgid.lua.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +33,9 @@ final class HeapLimitTest {
                 .redirectErrorStream(true)
                 .start();
         try {
-            List<String> lines =
-                    new String(process.getInputStream().readAllBytes()).lines().toList();
+            List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it goes on");
             String stopped = "stopped: had allocated most when memory was short";
             assertEquals(
