@@ -102,6 +102,11 @@ final class FunctionGenerator {
         return new GeneratedClass(className.replace('/', '.'), bytes, constants.values(), functionInfo());
     }
 
+    /** Whether it is the chunk itself. */
+    boolean isMain() {
+        return body == chunk().main();
+    }
+
     /** The bytes of code of the function itself. */
     int size() {
         return size;

@@ -64,7 +64,8 @@ final class MethodGenerator {
 
     /** Notes that the function is active, where others of its chunk may ask for it. */
     void enter() {
-        isNoted = chunk().reflective();
+        // What a module asks of its requirer, it mostly asks of a main function.
+        isNoted = chunk().reflective() || function.isMain();
         if (isNoted) {
             loadState();
             code.load(0);

@@ -18,6 +18,9 @@ final class Relief {
     /** How long the others are safe while one does not stop. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
+    /** Who has allocated less cannot be why memory is short; one that was not seen yet may be. */
+    private static final long LEAST = Runtime.getRuntime().maxMemory() / 100;
+
     private final Guard guard;
     /** Made when a request takes long for the first time: making it takes long itself. */
     private @Nullable Pressure pressure;
@@ -41,7 +44,7 @@ final class Relief {
         } else if (seen && pressure().isAbove(guard.limits().heap())) {
             states.stream()
                     .map(PooledState::state)
-                    .filter(state -> state.isSeen() && state.meter().allocated() > 0)
+                    .filter(state -> state.isSeen() && state.meter().allocated() >= LEAST)
                     .max(Comparator.comparingLong(state -> state.meter().allocated()))
                     .ifPresent(state -> stop(state, now));
         }

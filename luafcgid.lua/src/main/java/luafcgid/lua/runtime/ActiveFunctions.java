@@ -6,9 +6,9 @@ import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 
 /**
- * The active functions of a coroutine that were compiled from reflective chunks: they alone can be reached by {@code setfenv},
- * {@code getfenv}, {@code module} and {@code debug.getinfo}. Among them library functions that {@code pcall} has called, whose names
- * nothing else tells.
+ * The active functions of a coroutine that were compiled from reflective chunks, and the main functions of the others: they alone can be
+ * reached by {@code setfenv}, {@code getfenv}, {@code module} and {@code debug.getinfo}. Among them library functions that {@code pcall}
+ * has called, whose names nothing else tells.
  */
 public final class ActiveFunctions extends Trace {
     private static final int FIRST_CAPACITY = 4;
@@ -16,7 +16,7 @@ public final class ActiveFunctions extends Trace {
     private @Nullable LuaFunction[] functions = new @Nullable LuaFunction[FIRST_CAPACITY];
     private int count;
 
-    /** What a function of a reflective chunk begins with. */
+    /** What such a function begins with. */
     public static void enter(LuaState state, Closure closure) {
         ((ActiveFunctions) state.frames().trace()).push(closure);
     }
@@ -26,7 +26,7 @@ public final class ActiveFunctions extends Trace {
         ((ActiveFunctions) state.frames().trace()).pop();
     }
 
-    /** To be called where a function of a reflective chunk begins. */
+    /** To be called where such a function begins. */
     public void push(LuaFunction function) {
         if (count == functions.length) {
             functions = Arrays.copyOf(functions, count * 2);

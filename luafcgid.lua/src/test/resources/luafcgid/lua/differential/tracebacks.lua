@@ -211,3 +211,15 @@ print(debug.getfenv(print) == _G, debug.getfenv(function() end) == _G, debug.get
 local f = function() return x end print(debug.setfenv(f, {x = 1}) == f, f(), debug.getfenv(f).x) local p = newproxy() local e = {} print(debug.setfenv(p, e) == p, debug.getfenv(p) == e) print(pcall(debug.setfenv, f, 5))
 --- the limit of the stack in C: 5.4
 print(pcall(debug.setcstacklimit)) print(debug.setcstacklimit(300)) print(debug.setcstacklimit(0))
+--- main functions of chunks that do not mention debug
+local load = loadstring or load
+local main
+function caller() return debug.getinfo(2, "f").func == main end
+main = load("local found = caller() return found")
+print(main())
+main = load("local ok, found = pcall(function() local there = caller() return there end) return ok, found")
+print((main()))
+main = load("error('left early')")
+print(pcall(main))
+main = load("local found = caller() return found")
+print(main())
