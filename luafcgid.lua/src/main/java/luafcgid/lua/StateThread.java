@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * run best.
  */
 public final class StateThread extends Thread {
-    /** Room for the deepest recursion that a script may use. Reserved, not committed. */
+    /** Bytes of stack where nothing else is configured: room for the deepest recursion that scripts use. Reserved, not committed. */
     public static final long STACK_BYTES = 32L << 20;
 
     // Thread has a State of its own.
@@ -17,7 +17,16 @@ public final class StateThread extends Thread {
     private int job;
 
     public StateThread(@Nullable ThreadGroup group, Runnable task, String name) {
-        super(group, task, name, STACK_BYTES, false);
+        this(group, task, name, STACK_BYTES);
+    }
+
+    /**
+     * With another stack.
+     *
+     * @param stackBytes how large it is, about; the JVM may round it
+     */
+    public StateThread(@Nullable ThreadGroup group, Runnable task, String name, long stackBytes) {
+        super(group, task, name, stackBytes, false);
         setDaemon(true);
         setContextClassLoader(StateThread.class.getClassLoader());
     }

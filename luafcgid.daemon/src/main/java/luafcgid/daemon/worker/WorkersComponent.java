@@ -1,6 +1,7 @@
 package luafcgid.daemon.worker;
 
 import java.time.Duration;
+import luafcgid.lua.StateThread;
 import luafcgid.protocol.RequestExecutor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -41,7 +42,16 @@ public final class WorkersComponent implements RequestExecutor {
 
         @AttributeDefinition(description = "milliseconds that a request may wait for a worker")
         long deadline() default 10_000;
+
+        @AttributeDefinition(
+                description =
+                        "bytes of a worker's stack: how deep recursion in scripts may go. Requests that begin on an I/O thread have"
+                                + " that of luafcgid.protocol.Transport")
+        int stack() default (int) StateThread.STACK_BYTES;
     }
+
+    /** For what the daemon itself does on a worker. */
+    private static final int LEAST_STACK = 1 << 20;
 
     private volatile Workers pool;
 
@@ -62,6 +72,8 @@ public final class WorkersComponent implements RequestExecutor {
         atLeast("workers", config.workers(), 0);
         atLeast("queue", config.queue(), 1);
         atLeast("deadline", config.deadline(), 1);
+        atLeast("stack", config.stack(), LEAST_STACK);
+        WorkerThreads threads = new WorkerThreads(config.stack());
         boolean inPlace = inPlace(config.strategy());
         int cores = Runtime.getRuntime().availableProcessors();
         if (config.maxworkers() != 0) {
@@ -70,9 +82,8 @@ public final class WorkersComponent implements RequestExecutor {
         int most = orElse(config.maxworkers(), Math.max(config.workers(), Math.max(512, 16 * cores)));
         int workers = orElse(config.workers(), Math.min(most, inPlace ? cores : Math.max(32, 8 * cores)));
         return inPlace
-                ? new InPlaceExecutor(workers, most, most + config.queue(), new WorkerThreads())
-                : new WorkerPool(
-                        workers, most, config.queue(), Duration.ofMillis(config.deadline()), new WorkerThreads());
+                ? new InPlaceExecutor(workers, most, most + config.queue(), threads)
+                : new WorkerPool(workers, most, config.queue(), Duration.ofMillis(config.deadline()), threads);
     }
 
     private static int orElse(int configured, int automatic) {

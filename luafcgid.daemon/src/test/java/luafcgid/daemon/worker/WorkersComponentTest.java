@@ -47,4 +47,39 @@ class WorkersComponentTest {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> threads(settings));
         assertEquals("luafcgid.daemon.Workers: maxworkers=4 is not 8 or more", e.getMessage());
     }
+
+    @Test
+    void stackSaysHowDeepRecursionGoes() throws Exception {
+        int shallow = depth(1 << 20);
+        int deep = depth(32 << 20);
+        assertTrue(deep > 8 * shallow, deep + " calls against " + shallow);
+    }
+
+    @Test
+    void tooSmallAStackIsRefused() {
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> threads(Map.of("stack", 65536)));
+        assertEquals("luafcgid.daemon.Workers: stack=65536 is not 1048576 or more", e.getMessage());
+    }
+
+    private static int depth(long stack) throws InterruptedException {
+        int[] calls = {0};
+        Thread thread = new WorkerThreads(stack).newThread(() -> {
+            try {
+                recur(calls);
+            } catch (StackOverflowError e) {
+                // That is where it ends.
+            }
+        });
+        thread.start();
+        thread.join();
+        return calls[0];
+    }
+
+    private static void recur(int[] calls) {
+        calls[0]++;
+        if (calls[0] < Integer.MAX_VALUE) {
+            recur(calls);
+        }
+    }
 }

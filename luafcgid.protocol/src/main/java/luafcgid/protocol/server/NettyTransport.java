@@ -29,6 +29,9 @@ import luafcgid.protocol.transport.Transport;
 
 /** Netty's event loops: epoll where the machine has it, else the JDK's NIO, which also carries Unix sockets. */
 public final class NettyTransport implements Transport, AutoCloseable {
+    /** Bytes. Requests may begin on these threads, and a script's recursion takes as much stack here as on a worker. */
+    static final int STACK = 32 << 20;
+
     private final EventLoopGroup group;
     private final Kind kind;
 
@@ -111,8 +114,18 @@ public final class NettyTransport implements Transport, AutoCloseable {
      * @throws IllegalArgumentException for another kind, or for epoll where there is none
      */
     public NettyTransport(String kind, int threads) {
+        this(kind, threads, STACK);
+    }
+
+    /**
+     * As the other, with threads of another stack.
+     *
+     * @param stack how large it is in bytes, about
+     * @throws IllegalArgumentException for another kind, or for epoll where there is none
+     */
+    public NettyTransport(String kind, int threads, int stack) {
         this.kind = choose(kind);
-        this.group = new MultiThreadIoEventLoopGroup(threads, new IoThreads(), this.kind.handlers());
+        this.group = new MultiThreadIoEventLoopGroup(threads, new IoThreads(stack), this.kind.handlers());
     }
 
     private static Kind choose(String kind) {
@@ -178,14 +191,16 @@ public final class NettyTransport implements Transport, AutoCloseable {
     }
 
     private static final class IoThreads implements ThreadFactory {
-        /** Requests may begin on these threads, and a script's recursion takes as much stack here as on a worker. */
-        private static final long STACK = 32 << 20;
-
         private final AtomicInteger number = new AtomicInteger();
+        private final int stack;
+
+        IoThreads(int stack) {
+            this.stack = stack;
+        }
 
         @Override
         public Thread newThread(Runnable work) {
-            Thread thread = new FastThreadLocalThread(null, work, "luafcgid-io-" + number.incrementAndGet(), STACK);
+            Thread thread = new FastThreadLocalThread(null, work, "luafcgid-io-" + number.incrementAndGet(), stack);
             thread.setDaemon(true);
             thread.setContextClassLoader(NettyTransport.class.getClassLoader());
             return thread;

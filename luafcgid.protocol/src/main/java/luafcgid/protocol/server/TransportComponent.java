@@ -28,14 +28,27 @@ public final class TransportComponent implements Transport {
 
         @AttributeDefinition(description = "I/O threads; 0 means one per core, at most 4")
         int threads() default 0;
+
+        @AttributeDefinition(
+                description =
+                        "bytes of an I/O thread's stack: how deep recursion may go in what a request runs there, before it moves to a"
+                                + " worker")
+        int stack() default NettyTransport.STACK;
     }
+
+    private static final int LEAST_STACK = 1 << 20;
 
     private final NettyTransport transport;
 
     @Activate
     public TransportComponent(Config config) {
         int cores = Runtime.getRuntime().availableProcessors();
-        transport = new NettyTransport(config.kind(), config.threads() > 0 ? config.threads() : Math.min(cores, 4));
+        if (config.stack() < LEAST_STACK) {
+            throw new IllegalArgumentException(
+                    "luafcgid.protocol.Transport: stack=" + config.stack() + " is not " + LEAST_STACK + " or more");
+        }
+        int threads = config.threads() > 0 ? config.threads() : Math.min(cores, 4);
+        transport = new NettyTransport(config.kind(), threads, config.stack());
     }
 
     @Deactivate
