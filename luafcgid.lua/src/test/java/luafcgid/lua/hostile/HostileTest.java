@@ -37,7 +37,7 @@ final class HostileTest {
     private static final long MOST = TimeUnit.SECONDS.toNanos(3);
 
     private static final long USUAL = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long SOON = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long SOON = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LATE = TimeUnit.SECONDS.toNanos(30);
 
     private static final ExecutorService WORKER =
