@@ -103,11 +103,12 @@ final class Stops {
             }
             requestedAt = System.nanoTime();
             requested = true;
+            // Before the script can know: who sees its end sees the count.
+            guard.stopped(reason);
             attention.stop(reason);
             now = List.copyOf(actions);
             actions.clear();
         }
-        guard.stopped(reason);
         now.forEach(Action::run);
     }
 
