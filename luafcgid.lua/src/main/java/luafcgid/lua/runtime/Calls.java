@@ -65,10 +65,22 @@ public final class Calls {
     }
 
     public static Varargs results(LuaState state, LuaValue function, Varargs arguments) {
+        return results(state, function, arguments, false);
+    }
+
+    /** A call in tail position of what may be no function of Lua itself, but lead to one. */
+    static Varargs tail(LuaState state, LuaValue function, Varargs arguments) {
+        return results(state, function, arguments, true);
+    }
+
+    private static Varargs results(LuaState state, LuaValue function, Varargs arguments, boolean tail) {
         LuaValue called = function;
         Varargs passed = arguments;
         for (int i = 0; i < LONGEST_CHAIN; i++) {
             if (called instanceof LuaFunction) {
+                if (tail && called instanceof Closure closure) {
+                    return TailCall.of(state, closure, passed);
+                }
                 return called.invoke(passed);
             }
             LuaValue handler = Metamethods.of(state, called, LuaValue.CALL);

@@ -22,7 +22,7 @@ public final class TailCall extends Varargs {
     /** Makes the call, or hands it to the caller. */
     public static Varargs of(LuaState state, LuaValue function) {
         if (!(function instanceof Closure closure)) {
-            return Calls.results(state, function);
+            return Calls.tail(state, function, LuaValue.NONE);
         }
         if (state.tailCalls >= MOST_PENDING) {
             return new TailCall(closure, LuaValue.NONE);
@@ -36,7 +36,7 @@ public final class TailCall extends Varargs {
     /** Makes the call, or hands it to the caller. */
     public static Varargs of(LuaState state, LuaValue function, LuaValue a) {
         if (!(function instanceof Closure closure)) {
-            return Calls.results(state, function, a);
+            return Calls.tail(state, function, a);
         }
         if (state.tailCalls >= MOST_PENDING) {
             return new TailCall(closure, a);
@@ -50,7 +50,7 @@ public final class TailCall extends Varargs {
     /** Makes the call, or hands it to the caller. */
     public static Varargs of(LuaState state, LuaValue function, LuaValue a, LuaValue b) {
         if (!(function instanceof Closure closure)) {
-            return Calls.results(state, function, a, b);
+            return Calls.tail(state, function, LuaValue.varargsOf(a, b));
         }
         if (state.tailCalls >= MOST_PENDING) {
             return new TailCall(closure, LuaValue.varargsOf(a, b));
@@ -64,7 +64,7 @@ public final class TailCall extends Varargs {
     /** Makes the call, or hands it to the caller. */
     public static Varargs of(LuaState state, LuaValue function, LuaValue a, LuaValue b, LuaValue c) {
         if (!(function instanceof Closure closure)) {
-            return Calls.results(state, function, a, b, c);
+            return Calls.tail(state, function, LuaValue.varargsOf(a, b, c));
         }
         if (state.tailCalls >= MOST_PENDING) {
             return new TailCall(closure, LuaValue.varargsOf(a, b, c));
@@ -78,7 +78,7 @@ public final class TailCall extends Varargs {
     /** Makes the call, or hands it to the caller. */
     public static Varargs of(LuaState state, LuaValue function, Varargs arguments) {
         if (!(function instanceof Closure closure)) {
-            return Calls.results(state, function, arguments);
+            return Calls.tail(state, function, arguments);
         }
         if (state.tailCalls >= MOST_PENDING) {
             return new TailCall(closure, arguments);

@@ -251,3 +251,14 @@ print(a.n) c.n = 1 print(a.n) b.n = 2 print(a.n) a.n = 3 print(a.n) b.n = nil a.
 for i = 1, 40 do a["k" .. i] = i b["k" .. i + 20] = -i end
 for i = 1, 40 do if i % 2 == 0 then a["k" .. i] = nil end end
 local seen = {} for i = 1, 61 do seen[i] = tostring(a["k" .. i]) end print(table.concat(seen, " "))
+--- tail calls of tables that are called do not pile up
+local n = 30000
+local t
+t = setmetatable({}, {__call = function(self, a, ...) n = n - 1 if n == 0 then return a, ... end return t(a, n) end})
+local function drop(a, b) return a, b end
+print(drop(coroutine.wrap(function() return t("a") end)()))
+--- tail calls through many __call: 5.4
+local n = 10000
+local function f(...) if n == 0 then return select("#", ...) end n = n - 1 return f() end
+for i = 1, 100 do f = setmetatable({}, {__call = f}) end
+print(coroutine.wrap(function() return f() end)())
