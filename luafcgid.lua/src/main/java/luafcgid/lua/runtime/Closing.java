@@ -5,6 +5,9 @@ import org.luaj.vm2.LuaValue;
 
 /** Calls of {@code __close}. */
 public final class Closing {
+    /** The method that calls {@code __close} on behalf of a function that an error has left. */
+    static final String AFTER_ERROR = "closeAfter";
+
     private Closing() {}
 
     /** Refuses what cannot be closed. */
@@ -17,7 +20,7 @@ public final class Closing {
 
     /** Where the scope ends without an error. */
     public static void close(LuaState state, LuaValue value) {
-        close(state, value, LuaValue.NIL);
+        close(state, value, LuaValue.NIL, "attempt to call a nil value (metamethod 'close')");
     }
 
     /**
@@ -49,11 +52,16 @@ public final class Closing {
         }
     }
 
+    /** After an error, or with a coroutine: nothing tells any more what was called. */
     static void close(LuaState state, LuaValue value, LuaValue error) {
+        close(state, value, error, "attempt to call a nil value");
+    }
+
+    private static void close(LuaState state, LuaValue value, LuaValue error, String refusal) {
         if (Comparison.isTrue(value)) {
             LuaValue handler = Metamethods.of(state, value, Metamethods.CLOSE);
             if (handler.isnil()) {
-                throw Errors.run(state, "attempt to call a nil value (metamethod 'close')");
+                throw Errors.run(state, refusal);
             }
             Calls.call(handler, value, error, state);
         }

@@ -49,6 +49,8 @@ public final class StackFrames implements Locator {
         private final List<Level> levels;
         /** The frame before, when it was one of a library function. */
         private @Nullable StackFrame library;
+        /** Whether an error has left the functions from here to {@code pcall}: only their variables are still to be closed. */
+        private boolean left;
 
         Walk(LuaState state, int most) {
             this.state = state;
@@ -81,8 +83,13 @@ public final class StackFrames implements Locator {
             } else if (type == Handling.class) {
                 state.frames().trace().interrupted().levels().forEach(stack::add);
                 return false;
-            } else if (type == Protection.class && library != null) {
-                identify();
+            } else if (type == Closing.class) {
+                left |= frame.getMethodName().equals(Closing.AFTER_ERROR);
+            } else if (type == Protection.class) {
+                if (library != null) {
+                    identify();
+                }
+                left = false;
             } else if (StackBoundary.class.isAssignableFrom(type)) {
                 return false;
             }
@@ -95,7 +102,10 @@ public final class StackFrames implements Locator {
                     ? null
                     : function.site(frame.getMethodName(), frame::getDescriptor, frame.getByteCodeIndex());
             if (function != null && site != null && site.operation() != Operation.CONTINUE) {
-                stack.add(Level.of(function, site, closure(function)));
+                LuaFunction closure = closure(function);
+                if (!left) {
+                    stack.add(Level.of(function, site, closure));
+                }
             }
         }
 
@@ -115,7 +125,9 @@ public final class StackFrames implements Locator {
             LuaFunction function = index < 0 ? null : active.function(index);
             if (function != null) {
                 noted = index;
-                levels.set(levels.size() - 1, Level.library(function));
+                if (!left) {
+                    levels.set(levels.size() - 1, Level.library(function));
+                }
             }
         }
 
@@ -132,7 +144,7 @@ public final class StackFrames implements Locator {
         private void addLibrary(StackFrame frame, Class<?> type) {
             StackFrame inner = library;
             library = frame;
-            if (inner == null || !isSameCall(inner, frame, type)) {
+            if (!left && (inner == null || !isSameCall(inner, frame, type))) {
                 stack.add(Level.LIBRARY);
             }
         }

@@ -91,3 +91,28 @@ print(xpcall(function() local a <close> = c("a") print(pcall(function() local b 
 print(pcall(function() local a <close> = c("a") print(xpcall(function() local b <close> = c("b", "in b") error("first") end, function(m) return m .. "!" end)) error("z") end))
 local co = coroutine.wrap(function() local a <close> = c("co") error("inco") end)
 print(xpcall(function() local a <close> = c("a") co() end, function(m) return m .. "!" end))
+--- callers of what closes after an error: 5.4
+local function c(f) return setmetatable({}, {__close = f}) end
+local function describe(l) local i = debug.getinfo(l + 1, "Sn") return i and i.what .. ":" .. tostring(i.name) or "none" end
+local function inner(how)
+  local a <close> = c(function(_, e)
+    print("a", e, describe(1), describe(2), describe(3))
+    if how == "again" then error("two") end
+  end)
+  local b <close> = c(function(_, e) print("b", e, describe(1), describe(2), describe(3)) end)
+  if how then error("one", 0) end
+end
+local function outer(...)
+  local x <close> = c(function() print("x", describe(2), describe(3)) end)
+  inner(...)
+end
+print(pcall(inner))
+print(pcall(inner, true))
+print(pcall(inner, "again"))
+print(pcall(outer, true))
+print(xpcall(outer, function(m) print(describe(2), describe(3), describe(4)) return m end, true))
+print(pcall(function() local x <close> = c(function() print(describe(2)) end) string.gsub("x", "x", function() inner(true) end) end))
+--- nothing that closes, after an error and without: 5.4
+local mt = {}
+local function f(fails) mt.__close = print local y <close> = setmetatable({}, mt) mt.__close = nil if fails then error "z" end end
+print(pcall(f)) print(pcall(f, true))
