@@ -112,10 +112,29 @@ public enum Engine {
      * @throws LuaError when it is not Lua
      */
     public final Code compileFile(byte[] contents, String chunkName, Dialect dialect) {
+        int start = afterMark(contents);
+        byte[] text = start > 0 ? Arrays.copyOfRange(contents, start, contents.length) : contents;
+        int chunk = afterShellLine(text, 0);
+        return isBinary(text, chunk)
+                ? undump(Arrays.copyOfRange(text, chunk, text.length), chunkName, dialect)
+                : compileText(text, chunkName, dialect);
+    }
+
+    private static int afterMark(byte[] contents) {
         int mark = BYTE_ORDER_MARK.length;
         boolean marked = contents.length >= mark && Arrays.equals(contents, 0, mark, BYTE_ORDER_MARK, 0, mark);
-        byte[] text = marked ? Arrays.copyOfRange(contents, mark, contents.length) : contents;
-        return isBinary(text) ? undump(text, chunkName, dialect) : compileText(text, chunkName, dialect);
+        return marked ? mark : 0;
+    }
+
+    private static int afterShellLine(byte[] contents, int start) {
+        int at = start;
+        if (at < contents.length && contents[at] == '#') {
+            while (at < contents.length && contents[at] != '\n') {
+                at++;
+            }
+            at = Math.min(at + 1, contents.length);
+        }
+        return at;
     }
 
     /** Compiles the contents of a file, which may begin with a line for the shell. */
@@ -123,7 +142,16 @@ public enum Engine {
 
     /** Whether Lua takes this for a chunk that {@code string.dump} made. */
     public static boolean isBinary(byte[] chunk) {
-        return chunk.length > 0 && chunk[0] == LoadState.LUA_SIGNATURE[0];
+        return isBinary(chunk, 0);
+    }
+
+    /** Whether Lua takes the contents of a file for such a chunk: a byte order mark and a line for the shell may lie before it. */
+    static boolean isBinaryFile(byte[] contents) {
+        return isBinary(contents, afterShellLine(contents, afterMark(contents)));
+    }
+
+    private static boolean isBinary(byte[] chunk, int start) {
+        return start < chunk.length && chunk[start] == LoadState.LUA_SIGNATURE[0];
     }
 
     /**

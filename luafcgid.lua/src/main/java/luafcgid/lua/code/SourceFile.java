@@ -71,7 +71,7 @@ public final class SourceFile {
             boolean racy) {
         Dialect dialect = line.dialect() == null ? other : line.dialect();
         byte[] remembered = racy ? contents : null;
-        boolean binary = Engine.isBinary(contents);
+        boolean binary = Engine.isBinaryFile(contents);
         try {
             line.check(path, engine);
             Code code = engine.compileFile(contents, "@" + name, dialect);

@@ -23,6 +23,10 @@ import org.luaj.vm2.Varargs;
 
 /** The methods of file handles in a dialect. They keep nothing of a state: all states share them. */
 final class FileMethods {
+    /** As C Lua has it, from 5.3 on and before. */
+    private static final int MOST_FORMATS = 250;
+
+    private static final int MOST_FORMATS_5_2 = 17;
     private static final double LARGEST_OFFSET = 0x1p63;
     private static final List<String> WHENCES = List.of("set", "cur", "end");
     private static final List<String> BUFFERINGS = List.of("no", "line", "full");
@@ -153,6 +157,12 @@ final class FileMethods {
     /** An iterator that reads by {@code wanted}. */
     LuaValue lines(Stream stream, Varargs wanted, boolean closes) {
         Varargs read = dialect == Dialect.LUA_5_1 ? LuaValue.NONE : wanted;
+        if (dialect.hasIntegers() && read.narg() > MOST_FORMATS) {
+            throw Arguments.wrong(MOST_FORMATS + 2, "too many arguments");
+        }
+        if (dialect == Dialect.LUA_5_2 && read.narg() > MOST_FORMATS_5_2) {
+            throw Arguments.wrong(MOST_FORMATS_5_2, "too many options");
+        }
         Formats formats = formats(2);
         return new LibraryFunction("lines", ignored -> {
             if (stream.isClosed()) {

@@ -9,14 +9,18 @@ import java.util.List;
 import luafcgid.lua.Errno;
 import luafcgid.lua.StateContext;
 import luafcgid.lua.limits.Budget;
+import luafcgid.lua.limits.FullCollection;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaUserdata;
 
 /**
- * The handles of a state's open files. What no script refers to any more is closed when the next file is opened, what is left with
- * the state; what waits in a buffer at the end of a request is written then, so that whoever serves the next one sees it.
+ * The handles of a state's open files. What no script refers to any more is closed when the next file is opened, for which the garbage
+ * is collected when no other may be open; what is left is closed with the state; what waits in a buffer at the end of a request is written then, so that whoever serves the next one sees it.
  */
 final class Handles {
+    private static final long LONGEST_WAIT_MILLIS = 100;
+
     private final StateContext state;
     private final Budget budget;
     private final LuaTable metatable;
@@ -45,6 +49,9 @@ final class Handles {
         if (open.size() >= budget.limits().files()) {
             closeAbandoned();
             open.keySet().removeIf(Stream::isClosed);
+            if (open.size() >= budget.limits().files()) {
+                findAbandoned();
+            }
             if (open.size() >= budget.limits().files()) {
                 throw Errno.EMFILE.exception();
             }
@@ -93,11 +100,26 @@ final class Handles {
 
     private void closeAbandoned() {
         for (Reference<?> each = abandoned.poll(); each != null; each = abandoned.poll()) {
-            if (each instanceof Handle handle) {
-                open.remove(handle.stream);
-                close(handle.stream);
-            }
+            end(each);
         }
+    }
+
+    private void end(@Nullable Reference<?> found) {
+        if (found instanceof Handle handle) {
+            open.remove(handle.stream);
+            close(handle.stream);
+        }
+    }
+
+    private void findAbandoned() {
+        FullCollection.request(state::safepoint);
+        try {
+            // Another thread tells what the collection found.
+            end(abandoned.remove(LONGEST_WAIT_MILLIS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        closeAbandoned();
     }
 
     private void closeAll() {

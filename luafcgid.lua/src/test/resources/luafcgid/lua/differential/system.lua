@@ -141,3 +141,22 @@ local o = io.output() io.output("x.txt") io.close() p(io.write, "x") p(io.close)
 local function p(...) print(pcall(...)) end
 local f = io.open("x.txt", "w+")
 print(f ~= f, f == f) p(function() return f < f end) p(function() return f.x end) p(function() return f.x.y end) p(function() f.x = 1 end) p(function() return #f end) p(function() return f() end) p(function() return f .. "x" end) 
+--- dumped functions behind a line for the shell
+local f = io.open("x.txt", "wb") f:write("#!/bin/lua\n", string.dump(function() return 20, "\1" end)) f:close()
+print(assert(loadfile("x.txt"))())
+f = io.open("x.txt", "wb") f:write("#no end") f:close()
+print(loadfile("x.txt")())
+--- dumped functions behind a line for the shell, by mode: 5.2 5.3 5.4
+local f = io.open("x.txt", "wb") f:write("#\n", string.dump(function() return 20 end)) f:close()
+print(loadfile("x.txt", "t")) print(loadfile("x.txt", "b")())
+--- too many formats for io.lines
+local function p(...) print((select(2, pcall(...)))) end
+io.open("x.txt", "w"):close()
+local function many(n) local t = {} for i = 1, n do t[i] = 1 end return (unpack or table.unpack)(t) end
+for _, n in ipairs {17, 18, 250, 251} do local ok, e = pcall(io.lines, "x.txt", many(n)) print(n, ok, not ok and e) end
+local f = io.open("x.txt")
+for _, n in ipairs {17, 18, 250, 251} do local ok, e = pcall(f.lines, f, many(n)) print(n, ok, not ok and e) end
+f:close()
+--- forgotten files are closed
+io.open("x.txt", "w"):close()
+for i = 1, 900 do assert(io.open("x.txt")) end print "all opened"

@@ -2,6 +2,7 @@ package luafcgid.lua.lib.base;
 
 import luafcgid.lua.Dialect;
 import luafcgid.lua.lib.Numbers;
+import luafcgid.lua.limits.FullCollection;
 import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.LuaState;
 import org.luaj.vm2.LuaDouble;
@@ -119,7 +120,7 @@ final class Collector {
 
     private void collect() {
         if (state.hasWeakTables()) {
-            FullCollection.request(state);
+            FullCollection.request(state::safepoint);
         }
     }
 

@@ -1,15 +1,14 @@
-package luafcgid.lua.lib.base;
+package luafcgid.lua.limits;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import luafcgid.lua.runtime.LuaState;
 
 /**
  * Asks the JVM to collect all garbage there is, of all states: where scripts ask for it, at most a quarter of the time goes to that. Who
- * asks too soon waits a moment, since a weak table should show what was asked for; who would have to wait longer goes on without. Any
+ * asks too soon waits a moment, since a weak table or a list of open files should show what was asked for; who would have to wait longer goes on without. Any
  * thread; a lock of its own guards what is remembered.
  */
-final class FullCollection {
+public final class FullCollection {
     private static final long PAUSE_PER_TIME_SPENT = 3;
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(3);
     private static final long NAP = TimeUnit.MILLISECONDS.toNanos(5);
@@ -21,12 +20,17 @@ final class FullCollection {
 
     private FullCollection() {}
 
-    static void request(LuaState state) {
+    /**
+     * Has the garbage collected, or goes on without.
+     *
+     * @param safepoint called now and then while this waits; may throw to end that
+     */
+    public static void request(Runnable safepoint) {
         long asked = System.nanoTime();
         long wait = attempt(asked);
         while (wait > 0 && System.nanoTime() + wait - asked < LONGEST_WAIT) {
             LockSupport.parkNanos(Math.min(wait, NAP));
-            state.safepoint();
+            safepoint.run();
             wait = attempt(asked);
         }
     }
