@@ -65,7 +65,7 @@ final class NumericLoops {
         code.load(limit);
         code.load(step);
         String descriptor = "(" + Types.STATE_TYPE + Types.VALUE_TYPE.repeat(3) + ")" + Types.of(CONTROL);
-        method.runtime(loop.line(), Operation.OTHER, "Loops", "control", descriptor);
+        method.runtime(loop.headLine(), Operation.OTHER, "Loops", "control", descriptor);
         code.insn(Opcodes.DUP);
         code.store(control);
         code.jump(Opcodes.IFNULL, end);
@@ -140,7 +140,7 @@ final class NumericLoops {
             code.label(other);
             method.loadState();
             operand.pushValue(code);
-            method.runtime(loop.line(), Operation.OTHER, "Loops", what, NUMBER);
+            method.runtime(loop.headLine(), Operation.OTHER, "Loops", what, NUMBER);
             code.variable(Opcodes.DSTORE, number);
             code.label(end);
         }
@@ -203,7 +203,7 @@ final class NumericLoops {
         int number = code.newWideSlot();
         method.loadState();
         code.load(slot);
-        method.runtime(loop.line(), Operation.OTHER, "Loops", what, NUMBER);
+        method.runtime(loop.headLine(), Operation.OTHER, "Loops", what, NUMBER);
         code.variable(Opcodes.DSTORE, number);
         return number;
     }

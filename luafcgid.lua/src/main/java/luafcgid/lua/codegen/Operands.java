@@ -76,7 +76,11 @@ final class Operands {
         if (expression instanceof Expression.Text text) {
             return new Site.Name("constant", text.value().tojstring());
         }
-        return expression instanceof Expression.Parentheses parentheses ? name(parentheses.inner()) : Site.Name.NONE;
+        if (expression instanceof Expression.Parentheses parentheses) {
+            return name(parentheses.inner());
+        }
+        Expression last = ShortCircuits.last(method.chunk().dialect(), expression);
+        return last == null ? Site.Name.NONE : name(last);
     }
 
     private String key(Expression key) {

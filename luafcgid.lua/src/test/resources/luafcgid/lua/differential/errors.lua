@@ -398,3 +398,87 @@ print(pcall(function() return 9223372036854775807 << n end)) print(pcall(functio
 --- small integers are names of fields: 5.4
 local t = {}
 print(pcall(function() return -t[(64)] end)) print(pcall(function() return t[255] + 1 end)) print(pcall(function() return t[256] + 1 end)) print(pcall(function() return t[-1] + 1 end))
+--- the value of and and or is named by the operand that the code ends with
+g2 = 'x'; t = {}
+local l, l2 = 'y'
+local function e(f) print((select(2, pcall(f)))) end
+e(function() return (x or g2) % 1 end)
+e(function() return (g2 or x) % 1 end)
+e(function() return (g2 and t) % 1 end)
+e(function() return (t and g2) % 1 end)
+e(function() return (t.x or g2) % 1 end)
+e(function() return (l2 or g2) % 1 end)
+e(function() local l2, l = nil, 'x' return (l2 or g2) % 1 end)
+e(function() local l2, l = nil, 'x' return (l2 or l) % 1 end)
+e(function() local l2, l = nil, 'x' return (l and l2) % 1 end)
+e(function() local l2, l = nil, 'x' return (l and l2 or g2) % 1 end)
+e(function() local l2, l = nil, 'x' return (l and g2 or l2) % 1 end)
+e(function() local l2, l = nil, 'x' return (x and g2 or l) % 1 end)
+e(function() local l2, l = nil, 'x' return (x and 1 or t.x) % 1 end)
+e(function() local l2, l = nil, 'x' return (1 and l) % 1 end)
+e(function() local l2, l = nil, 'x' return (nil or l) % 1 end)
+e(function() local l2, l = nil, 'x' return (false or t.y) % 1 end)
+e(function() local l2, l = nil, 'x' return (true and t.y) % 1 end)
+e(function() local l2, l = nil, 'x' return (false and t.y) % 1 end)
+e(function() local l2, l = nil, 'x' return (true or t.y) % 1 end)
+e(function() local l2, l = nil, 'x' return (1 or t.y) % 1 end)
+e(function() local l2, l = nil, 'x' return ('z' and t.y) % 1 end)
+e(function() local l2, l = nil, 'x' return ('z' or t.y) % 1 end)
+e(function() local l2, l = nil, 'x' return (l == 1 or t.y) % 1 end)
+e(function() local l2, l = nil, 'x' return (l == 1 and t.y) % 1 end)
+e(function() local l2, l = nil, 'x' return (l == 1 and t.y or t.z) % 1 end)
+e(function() local l2, l = nil, 'x' return ((l == 1 or t.y) and t.z) % 1 end)
+e(function() local l2, l = nil, 'x' return (not l and t.y or t.z) % 1 end)
+e(function() local l2, l = nil, 'x' return (not (l or t.x) and t.y or t.z) % 1 end)
+e(function() local l2, l = nil, 'x' return (not (l and t.x) and t.y or t.z) % 1 end)
+e(function() local l2, l = nil, 'x' return (not (l and t.x) or t.z) % 1 end)
+e(function() local l2, l = nil, 'x' return ((l2 or t.x) and t.z or t.w) % 1 end)
+e(function() local l2, l = nil, 'x' return ((l2 and t.x) or (l and t.w)) % 1 end)
+e(function() local l2, l = nil, 'x' return ((l2 or t.x) or (l and t.w)) % 1 end)
+e(function() local l2, l = nil, 'x' return (((l2 and 1) or t.x) and (l and t.w)) % 1 end)
+e(function() local l2, l = nil, 'x' return (l2 and 1 or t.x).z end)
+e(function() local l2, l = nil, 'x' return (l2 and 1 or t.x)(l and g2, 3) end)
+e(function() local l2, l = nil, 'x' return (x or t.x)() end)
+e(function() local l2, l = nil, 'x' return (x or t.x):foo() end)
+e(function() local l2, l = nil, 'x' return #(l2 or t.x) end)
+e(function() local l2, l = nil, 'x' return -(x or t.x) end)
+e(function() local l2, l = nil, 'x' return 'a' .. (x or t.x) .. 'b' end)
+e(function() local l2, l = nil, 'x' return 'a' .. (l and x or t.x) end)
+e(function() local l2, l = nil, 'x' return 1 + (l and x or t.x) end)
+e(function() local l2, l = nil, 'x' return 1 + (l and x) * 2 end)
+e(function() local l2, l = nil, 'x' return l and (x or g2) * 2 end)
+e(function() local l2, l = nil, 'x' (l and x or t.x).y = 1 end)
+e(function() local l2, l = nil, 'x' return (e() or t.y) + 1 end)
+e(function() local l2, l = nil, 'x' return (l .. l and t.y) + 1 end)
+e(function() local l2, l = nil, 'x' return (#l and t.y or t.z) + 1 end)
+e(function() local l2, l = nil, 'x' for i = (l and x or t.x).y, 2 do end end)
+e(function(...) local l2, l = nil, 'x' return (... and t.y or t.z) + 1 end)
+e(function(...) local l2, l = nil, 'x' return ({} and t.y or t.z) + 1 end)
+e(function(...) local l2, l = nil, 'x' return (l and {} or t.z) + 1 end)
+e(function(...) local l2, l = nil, 'x' return (function() end and t.y or t.z) + 1 end)
+e(function(...) local l2, l = nil, 'x' return (l and (g2 or 1)) + 1 end)
+e(function(...) local l2, l = nil, 'x' return (false or (g2 or 1)) + 1 end)
+e(function(...) local l2, l = nil, 'x' return (l2 or (g2 or 1)) + 1 end)
+e(function(...) local l2, l = nil, 'x' return (not l and t.x) + 1 end)
+e(function(...) local l2, l = nil, 'x' return (not 1 and t.x) + 1 end)
+e(function(...) local l2, l = nil, 'x' return (not nil and t.x) + 1 end)
+e(function(...) local l2, l = nil, 'x' return (not nil and 1 or t.x) + 1 end)
+e(function(...) local l2, l = nil, 'x' return (not not l and g2) + 1 end)
+e(function(...) local l2, l = nil, 'x' return (not not l and 1 or g2) + 1 end)
+e(function(...) local l2, l = nil, 'x' return (not (l < g2) and {} or g2) + 1 end)
+--- a numeric loop that cannot begin is reported at its do
+print(pcall(function()
+for i = nil,
+  2
+do
+end
+end))
+print(pcall(function()
+for i = 1,
+  2, {}
+do end
+end))
+print(pcall(function() local e = {}
+for i = 1, e.x
+do end
+end))

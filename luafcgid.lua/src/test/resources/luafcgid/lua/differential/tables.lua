@@ -151,3 +151,9 @@ p{10, [1] = 20} p{[1] = 20, 10} p{10, [2] = 20} p{10, [2] = 20, 30} p{10, [1.0] 
 p{1,2,3,4,5,6,7,8,9,10,1,2,3,4,5,6,7,8,9,10,1,2,3,4,5,6,7,8,9,10,1,2,3,4,5,6,7,8,9,10,1,2,3,4,5,6,7,8,9,10, [1] = "x", "fifty-one", [51] = "y", [2] = "z", [52] = "w"}
 p{[2] = "b", (function() return 1, 2, 3 end)()}
 print(pcall(function() return {1, [nil] = 2} end)) print(pcall(function() return {1, [0/0] = 2} end))
+--- table.concat checks its arguments in the order of each version
+print(pcall(table.concat, 'a', print))
+print(pcall(table.concat, 'a', {}, {}))
+print(pcall(table.concat, {}, {}, {}))
+print(pcall(table.concat, {}, '', {}, {}))
+print(pcall(table.concat, 'a', '', {}, {}))

@@ -1,6 +1,7 @@
 package luafcgid.lua.lib.table;
 
 import java.util.Arrays;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.Builtin;
 import luafcgid.lua.string.Texts;
@@ -47,11 +48,23 @@ final class Concat extends Builtin {
     }
 
     private LuaValue concat(LuaValue table, LuaValue between, LuaValue from, LuaValue to) {
-        LuaValue list = elements.check(1, table, Elements.READ);
-        long length = to.isnil() || elements.dialect().hasIntegers() ? elements.length(list) : 0;
-        LuaString separator = between.isnil() ? EMPTYSTRING : Texts.string(elements.dialect(), 2, between);
-        long first = Arguments.integer(elements.dialect(), 3, from, 1);
-        long last = Arguments.integer(elements.dialect(), 4, to, length);
+        Dialect dialect = elements.dialect();
+        LuaString separator;
+        LuaValue list;
+        long length = 0;
+        if (dialect.hasIntegers()) {
+            list = elements.check(1, table, Elements.READ);
+            length = elements.length(list);
+            separator = separator(between);
+        } else {
+            separator = separator(between);
+            list = elements.check(1, table, Elements.READ);
+        }
+        long first = Arguments.integer(dialect, 3, from, 1);
+        if (!dialect.hasIntegers() && to.isnil()) {
+            length = elements.length(list);
+        }
+        long last = Arguments.integer(dialect, 4, to, length);
         if (first > last) {
             return EMPTYSTRING;
         }
@@ -75,6 +88,10 @@ final class Concat extends Builtin {
         elements.state().budget().string(bytes);
         elements.state().safepoint();
         return join(pieces, count, separator, bytes);
+    }
+
+    private LuaString separator(LuaValue given) {
+        return given.isnil() ? EMPTYSTRING : Texts.string(elements.dialect(), 2, given);
     }
 
     private LuaString piece(LuaValue list, long index) {

@@ -1,0 +1,94 @@
+package luafcgid.lua.codegen;
+
+import luafcgid.lua.Dialect;
+import luafcgid.lua.syntax.Expression;
+import luafcgid.lua.syntax.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which operand C Lua takes the value of {@code and} and {@code or} for, when it names that value in a message: 5.1 reads the code up
+ * to there as if every jump were taken, later ones name no value that a jump leads to.
+ */
+final class ShortCircuits {
+    /** How the reading leaves an operand. */
+    private enum Way {
+        /** By the jump that is taken where it is true. */
+        IF_TRUE,
+        /** By the jump that is taken where it is false. */
+        IF_FALSE,
+        /** At its end: there is no jump. */
+        END
+    }
+
+    private ShortCircuits() {}
+
+    /** The operand that is evaluated last. Null where that is not told, or the expression is none of the two. */
+    static @Nullable Expression last(Dialect dialect, Expression expression) {
+        Expression left;
+        Expression right;
+        Way skipped;
+        if (expression instanceof Expression.And and) {
+            left = and.left();
+            right = and.right();
+            skipped = Way.IF_FALSE;
+        } else if (expression instanceof Expression.Or or) {
+            left = or.left();
+            right = or.right();
+            skipped = Way.IF_TRUE;
+        } else {
+            return null;
+        }
+        boolean told = way(left, skipped) != skipped && (dialect == Dialect.LUA_5_1 || isConstant(left));
+        return told ? right : null;
+    }
+
+    /** @param jump the jump that stands behind a plain operand there */
+    private static Way way(Expression operand, Way jump) {
+        if (operand instanceof Expression.Parentheses parentheses) {
+            return way(parentheses.inner(), jump);
+        }
+        if (operand instanceof Expression.And and) {
+            return way(and.left(), Way.IF_FALSE) == Way.IF_FALSE ? Way.IF_FALSE : way(and.right(), jump);
+        }
+        if (operand instanceof Expression.Or or) {
+            return way(or.left(), Way.IF_TRUE) == Way.IF_TRUE ? Way.IF_TRUE : way(or.right(), jump);
+        }
+        if (operand instanceof Expression.Unary unary && unary.operator() == UnaryOperator.NOT) {
+            return opposite(way(unary.operand(), opposite(jump)));
+        }
+        return isNeeded(operand, jump) ? jump : Way.END;
+    }
+
+    private static Way opposite(Way way) {
+        return switch (way) {
+            case IF_TRUE -> Way.IF_FALSE;
+            case IF_FALSE -> Way.IF_TRUE;
+            case END -> Way.END;
+        };
+    }
+
+    private static boolean isConstant(Expression expression) {
+        if (expression instanceof Expression.Parentheses parentheses) {
+            return isConstant(parentheses.inner());
+        }
+        if (expression instanceof Expression.Unary unary) {
+            return unary.operator() == UnaryOperator.NOT && isConstant(unary.operand());
+        }
+        return isFalse(expression) || isTrue(expression);
+    }
+
+    /** Constants that cannot be what the jump asks for have none. */
+    private static boolean isNeeded(Expression operand, Way jump) {
+        return jump == Way.IF_TRUE ? !isFalse(operand) : !isTrue(operand);
+    }
+
+    private static boolean isFalse(Expression operand) {
+        return operand instanceof Expression.Nil || operand instanceof Expression.False;
+    }
+
+    private static boolean isTrue(Expression operand) {
+        return operand instanceof Expression.True
+                || operand instanceof Expression.Numeral
+                || operand instanceof Expression.Text;
+    }
+}
