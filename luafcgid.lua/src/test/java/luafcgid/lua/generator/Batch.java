@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.differential.OurLua;
@@ -56,6 +57,7 @@ final class Batch {
             write("\\n\\1end\\n")
             """;
 
+    private static final Pattern ADDRESS = Pattern.compile("(?<=: )0x[0-9a-f]*");
     private static final long SECONDS = 60;
 
     private final Path file;
@@ -101,7 +103,8 @@ final class Batch {
     /** A text for each program, fewer where one of them ended the script. */
     private List<String> split(String output) {
         // Whether what is not a number has a sign depends on the processor's instruction.
-        String[] parts = output.replace("-nan", "nan").split("\n\1", -1);
+        String plain = ADDRESS.matcher(output.replace("-nan", "nan")).replaceAll("0x");
+        String[] parts = plain.split("\n\1", -1);
         List<String> texts = new ArrayList<>();
         for (int i = 1; i < parts.length && texts.size() < count; i++) {
             texts.add(parts[i]);

@@ -17,6 +17,12 @@ final class Comparison implements AutoCloseable {
     private static final int SHRINKING_STEPS = 60;
     private static final Pattern NAMED = Pattern.compile("\\w+ '[^']*' \\((an? \\w+ value)\\)");
 
+    private static final Pattern POSITION = Pattern.compile("\\bp:[0-9]+: ");
+    private static final Pattern OPERAND =
+            Pattern.compile("(attempt to (perform arithmetic on|concatenate)) an? \\w+ value");
+    private static final Pattern CALLED = Pattern.compile("(bad argument #[0-9]+) to '[^']*'");
+    private static final Pattern BY_ZERO = Pattern.compile("\\bp:[0-9]+: (attempt to perform 'n)");
+
     private final Dialect dialect;
     private final Path folder;
     private final Model model;
@@ -25,6 +31,11 @@ final class Comparison implements AutoCloseable {
     /** Runs programs as they have to run. */
     private interface Model extends AutoCloseable {
         List<String> outputs(Batch batch) throws IOException, InterruptedException;
+
+        /** A program that both can run. */
+        default Piece program(Dialect dialect, long seed) {
+            return Comparison.program(dialect, seed);
+        }
 
         /** What of an output has to be the same. */
         default String essence(String output) {
@@ -43,7 +54,20 @@ final class Comparison implements AutoCloseable {
     }
 
     static Comparison withC(Dialect dialect, Path folder) throws IOException {
-        return new Comparison(dialect, folder, batch -> batch.inC(dialect));
+        return new Comparison(dialect, folder, new Model() {
+            @Override
+            public List<String> outputs(Batch batch) throws IOException, InterruptedException {
+                return batch.inC(dialect);
+            }
+
+            /** Some of 5.4 report a division by zero where the last call stands; they tell more of keys that they compute early. */
+            @Override
+            public String essence(String output) {
+                return dialect == Dialect.LUA_5_4
+                        ? BY_ZERO.matcher(output.replace("'integer index'", "'?'")).replaceAll("$1")
+                        : output;
+            }
+        });
     }
 
     /** With LuaJ's interpreter, which knows the language of 5.2. */
@@ -55,10 +79,17 @@ final class Comparison implements AutoCloseable {
                 return batch.inOurs(interpreter);
             }
 
-            /** It knows less of where a value comes from. */
+            @Override
+            public Piece program(Dialect dialect, long seed) {
+                return Comparison.program(dialect, seed, true);
+            }
+
+            /** It knows less of lines, of where a value comes from, of which operand is at fault, and of which function was called. */
             @Override
             public String essence(String output) {
-                return NAMED.matcher(output).replaceAll("$1");
+                String unplaced = POSITION.matcher(output).replaceAll("");
+                String unnamed = NAMED.matcher(unplaced).replaceAll("$1");
+                return CALLED.matcher(OPERAND.matcher(unnamed).replaceAll("$1")).replaceAll("$1");
             }
 
             @Override
@@ -69,14 +100,18 @@ final class Comparison implements AutoCloseable {
     }
 
     static Piece program(Dialect dialect, long seed) {
-        return new StatementWriter(new Names(dialect, new Random(seed))).program();
+        return program(dialect, seed, false);
+    }
+
+    private static Piece program(Dialect dialect, long seed, boolean interpreted) {
+        return new StatementWriter(new Names(dialect, new Random(seed), interpreted)).program();
     }
 
     /** Compares some programs. Returns those that differ. */
     List<Difference> differences(long firstSeed) throws IOException, InterruptedException {
         List<Piece> programs = new ArrayList<>();
         for (int i = 0; i < BATCH; i++) {
-            programs.add(program(dialect, firstSeed + i));
+            programs.add(model.program(dialect, firstSeed + i));
         }
         return differences(programs);
     }
@@ -123,8 +158,10 @@ final class Comparison implements AutoCloseable {
         List<Difference> differences = new ArrayList<>();
         // A program that ends our script ends it for those after it.
         for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
-            if (!model.essence(expected.get(i)).equals(model.essence(actual.get(i)))) {
-                differences.add(new Difference(programs.get(i), expected.get(i), actual.get(i)));
+            String wanted = model.essence(expected.get(i));
+            String printed = model.essence(actual.get(i));
+            if (!wanted.equals(printed)) {
+                differences.add(new Difference(programs.get(i), wanted, printed));
             }
         }
         return differences;

@@ -4,7 +4,6 @@ import static luafcgid.lua.generator.Piece.expression;
 
 import java.util.ArrayList;
 import java.util.List;
-import luafcgid.lua.Dialect;
 
 /**
  * Writes expressions. Nothing in them has an effect on variables, but for {@link #call}: C Lua reads a local variable only when an
@@ -196,7 +195,7 @@ final class ExpressionWriter {
     private Piece infix(String operator, Kind kind, int depth) {
         Piece left = inner(operandKind(kind), depth);
         Piece right = inner(operandKind(kind), depth);
-        boolean folded = names.dialect == Dialect.LUA_5_1 && isConstant(left) && isConstant(right);
+        boolean folded = !names.zeroConstants && isConstant(left) && isConstant(right);
         return expression(
                 folded ? expression(names.variable(kind)) : left, gap() + " " + operator + " " + gap(), right);
     }
@@ -206,7 +205,7 @@ final class ExpressionWriter {
         return kind == Kind.NUMBER && names.chance(5) ? Kind.STRING : kind;
     }
 
-    /** Whether 5.1 may compute it when it compiles: with another constant, that could become a zero with a sign. */
+    /** Whether it may be computed when it is compiled: with another constant, that could become a zero with a sign. */
     private static boolean isConstant(Piece piece) {
         return piece.text().matches("[-+*/%^()0-9.ex\\s]*");
     }

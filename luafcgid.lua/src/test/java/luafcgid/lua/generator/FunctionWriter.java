@@ -144,6 +144,9 @@ final class FunctionWriter {
                 "call",
                 "tostring",
                 "index");
+        if (!names.operandTwice && (event.equals("unm") || event.equals("len"))) {
+            event = "call";
+        }
         if (names.dialect.hasIntegers() && names.chance(20)) {
             event = names.either("idiv", "band", "bor", "bxor", "shl", "shr", "bnot");
         }

@@ -140,8 +140,8 @@ final class IdiomWriter {
                 names.chance(50) ? expression(names.either("b", "a")) : other,
                 " end)))\nprint(show(pcall(function() return ",
                 names.either(
-                        "-a",
-                        "#a",
+                        names.operandTwice ? "-a" : "b(-1)",
+                        names.operandTwice ? "#a" : "b(1, 2)",
                         "a(1, b)",
                         "a.y",
                         "b[1]",
@@ -217,7 +217,9 @@ final class IdiomWriter {
     private Piece back() {
         String label = names.label();
         return statement(
-                "do local n, f = 0 ::" + label + "::\nlocal v = ",
+                // What the declaration before the label ends with is no nil: 5.2 would set one that follows the label
+                // along with it.
+                "do local f, n = nil, 0 ::" + label + "::\nlocal v = ",
                 expressions.any(),
                 "\nn = n + 1 local g = f f = function() return v, n, g and g ~= f end\nif n < 3 then ",
                 names.chance(50) ? "v = n " : "",

@@ -8,7 +8,7 @@ final class Literals {
         "0", "1", "2", "3", "-1", "10", "0.5", "-0.0", "1.5", "1e15", "1e100", "2^53", "-7", "255", "0x10", "1/0",
         "3.0", "100000"
     };
-    private static final String[] NUMBERS_5_1 = {
+    private static final String[] NUMBERS_WITHOUT_ZEROS = {
         "1", "2", "3", "-1", "10", "0.5", "1.5", "1e15", "1e100", "2^53", "-7", "255", "0x10", "3.0", "100000"
     };
     private static final String[] INTEGERS = {
@@ -41,13 +41,12 @@ final class Literals {
     }
 
     String number() {
-        // In 5.1 all zeros among a function's constants, computed ones too, have the sign of the first.
-        if (names.dialect == Dialect.LUA_5_1 && names.chance(20)) {
+        if (!names.zeroConstants && names.chance(20)) {
             return names.either("zero", "minus");
         }
         return names.dialect.isAtLeast(Dialect.LUA_5_3) && names.chance(25)
                 ? "(" + names.either(INTEGERS) + ")"
-                : "(" + names.either(names.dialect == Dialect.LUA_5_1 ? NUMBERS_5_1 : NUMBERS) + ")";
+                : "(" + names.either(names.zeroConstants ? NUMBERS : NUMBERS_WITHOUT_ZEROS) + ")";
     }
 
     String string() {
