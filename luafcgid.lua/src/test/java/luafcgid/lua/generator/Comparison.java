@@ -64,7 +64,8 @@ final class Comparison implements AutoCloseable {
             @Override
             public String essence(String output) {
                 return dialect == Dialect.LUA_5_4
-                        ? BY_ZERO.matcher(output.replace("'integer index'", "'?'")).replaceAll("$1")
+                        ? BY_ZERO.matcher(output.replace("'integer index'", "'?'"))
+                                .replaceAll("$1")
                         : output;
             }
         });
