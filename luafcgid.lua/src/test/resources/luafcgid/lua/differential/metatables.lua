@@ -262,3 +262,8 @@ local n = 10000
 local function f(...) if n == 0 then return select("#", ...) end n = n - 1 return f() end
 for i = 1, 100 do f = setmetatable({}, {__call = f}) end
 print(coroutine.wrap(function() return f() end)())
+--- finalizers: 5.2+ [finalizers]
+local gone = 0
+do local t = setmetatable({}, {__gc = function() gone = gone + 1 end}) end
+collectgarbage() collectgarbage()
+print(gone)
