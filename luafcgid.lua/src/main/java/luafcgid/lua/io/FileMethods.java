@@ -47,7 +47,7 @@ final class FileMethods {
         methods = Map.ofEntries(
                 method("close", arguments -> close(stream(arguments))),
                 method("flush", arguments -> flush(stream(arguments))),
-                method("lines", arguments -> lines(stream(arguments), arguments.subargs(2), false)),
+                method("lines", arguments -> lines(Arguments.at(arguments, 1), arguments.subargs(2), false)),
                 method("read", arguments -> formats(2).read(stream(arguments), arguments.subargs(2))),
                 method("seek", this::seek),
                 method("setvbuf", FileMethods::setvbuf),
@@ -155,7 +155,8 @@ final class FileMethods {
     }
 
     /** An iterator that reads by {@code wanted}. */
-    LuaValue lines(Stream stream, Varargs wanted, boolean closes) {
+    LuaValue lines(LuaValue handle, Varargs wanted, boolean closes) {
+        open(handle);
         Varargs read = dialect == Dialect.LUA_5_1 ? LuaValue.NONE : wanted;
         if (dialect.hasIntegers() && read.narg() > MOST_FORMATS) {
             throw Arguments.wrong(MOST_FORMATS + 2, "too many arguments");
@@ -165,6 +166,8 @@ final class FileMethods {
         }
         Formats formats = formats(2);
         return new LibraryFunction("lines", ignored -> {
+            // Of the handle, which the iterator keeps thereby: the file of one that is forgotten is closed.
+            Stream stream = handle(handle);
             if (stream.isClosed()) {
                 throw new LuaError("file is already closed");
             }

@@ -6,26 +6,30 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import luafcgid.lua.Errno;
 import luafcgid.lua.StateContext;
 import luafcgid.lua.limits.Budget;
 import luafcgid.lua.limits.FullCollection;
-import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaUserdata;
 
 /**
- * The handles of a state's open files. What no script refers to any more is closed when the next file is opened, for which the garbage
- * is collected when no other may be open; what is left is closed with the state; what waits in a buffer at the end of a request is written then, so that whoever serves the next one sees it.
+ * The handles of a state's open files. What no script refers to any more is closed when the next file is opened, for which the garbage is
+ * collected now and then when no other may be open; what is left is closed with the state. What waits in a buffer at the end of a request
+ * is written then, so that whoever serves the next one sees it.
  */
 final class Handles {
     private static final long LONGEST_WAIT_MILLIS = 100;
+    /** Between collections: a script that opens many at once is to be told, not served by one collection after the other. */
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
     private final StateContext state;
     private final Budget budget;
     private final LuaTable metatable;
     private final ReferenceQueue<LuaUserdata> abandoned = new ReferenceQueue<>();
     private final IdentityHashMap<Stream, Handle> open = new IdentityHashMap<>(0);
+    private long collectedAt = System.nanoTime() - 2 * PAUSE;
     private boolean closesWithState;
     private boolean flushesWithRequest;
 
@@ -49,7 +53,7 @@ final class Handles {
         if (open.size() >= budget.limits().files()) {
             closeAbandoned();
             open.keySet().removeIf(Stream::isClosed);
-            if (open.size() >= budget.limits().files()) {
+            if (open.size() >= budget.limits().files() && System.nanoTime() - collectedAt > PAUSE) {
                 findAbandoned();
             }
             if (open.size() >= budget.limits().files()) {
@@ -100,22 +104,23 @@ final class Handles {
 
     private void closeAbandoned() {
         for (Reference<?> each = abandoned.poll(); each != null; each = abandoned.poll()) {
-            end(each);
-        }
-    }
-
-    private void end(@Nullable Reference<?> found) {
-        if (found instanceof Handle handle) {
-            open.remove(handle.stream);
-            close(handle.stream);
+            if (each instanceof Handle handle) {
+                open.remove(handle.stream);
+                close(handle.stream);
+            }
         }
     }
 
     private void findAbandoned() {
         FullCollection.request(state::safepoint);
+        collectedAt = System.nanoTime();
         try {
             // Another thread tells what the collection found.
-            end(abandoned.remove(LONGEST_WAIT_MILLIS));
+            Reference<?> first = abandoned.remove(LONGEST_WAIT_MILLIS);
+            if (first instanceof Handle handle) {
+                open.remove(handle.stream);
+                close(handle.stream);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

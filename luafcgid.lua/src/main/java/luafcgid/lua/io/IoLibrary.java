@@ -129,10 +129,10 @@ public final class IoLibrary {
 
     private Varargs lines(Varargs arguments) {
         if (arguments.arg1().isnil()) {
-            return closing(methods.lines(FileMethods.open(input), arguments.subargs(2), false), LuaValue.NIL);
+            return closing(methods.lines(input, arguments.subargs(2), false), LuaValue.NIL);
         }
         LuaUserdata handle = mustOpen(string(arguments, 1), OpenMode.READ);
-        return closing(methods.lines(FileMethods.open(handle), arguments.subargs(2), true), handle);
+        return closing(methods.lines(handle, arguments.subargs(2), true), handle);
     }
 
     /** An iterator and, where a loop closes something at its end, the file to close. */

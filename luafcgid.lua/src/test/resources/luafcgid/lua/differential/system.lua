@@ -159,4 +159,18 @@ for _, n in ipairs {17, 18, 250, 251} do local ok, e = pcall(f.lines, f, many(n)
 f:close()
 --- forgotten files are closed
 io.open("x.txt", "w"):close()
-for i = 1, 900 do assert(io.open("x.txt")) end print "all opened"
+for i = 1, 400 do assert(io.open("x.txt")) end print "all opened"
+--- lines outlive collections
+local weak = setmetatable({}, {__mode = "k"})
+local f = io.open("t.txt", "w")
+for i = 1, 400 do f:write(i, ("x"):rep(100), "\n") end
+f:close()
+local n = 0
+for line in io.lines("t.txt") do
+  n = n + 1
+  if n % 100 == 50 then
+    collectgarbage()
+    for i = 1, 100 do io.open("t.txt"):close() end
+  end
+end
+print(n)
