@@ -27,7 +27,7 @@ final class Doubles {
         1e16,
         1e17,
         1e22,
-        9.999999999999999e22,
+        Double.parseDouble("9.999999999999999e22"),
         1e100,
         1e-100,
         0x1p52,
