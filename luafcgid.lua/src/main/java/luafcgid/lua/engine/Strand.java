@@ -1,6 +1,7 @@
 package luafcgid.lua.engine;
 
 import luafcgid.lua.runtime.CoroutineClosed;
+import luafcgid.lua.runtime.Frames;
 import luafcgid.lua.runtime.LuaState;
 import luafcgid.lua.runtime.Trace;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ abstract class Strand {
     }
 
     private final LuaValue function;
+    private final Frames frames;
     private final Trace trace;
     private Status status = Status.SUSPENDED;
     private Varargs transfer = LuaValue.NONE;
@@ -31,7 +33,8 @@ abstract class Strand {
     private @Nullable Error end;
 
     Strand(LuaState state, LuaValue function) {
-        this.trace = state.frames().newTrace();
+        this.frames = state.frames();
+        this.trace = frames.newTrace();
         this.function = function;
     }
 
@@ -110,7 +113,13 @@ abstract class Strand {
         end = by;
         if (started && status == Status.SUSPENDED) {
             status = Status.RUNNING;
-            run(LuaValue.NONE);
+            // Whatever ends it, what its functions note when they are left is noted of it.
+            Trace before = frames.enter(trace);
+            try {
+                run(LuaValue.NONE);
+            } finally {
+                frames.enter(before);
+            }
             if (failure == by) {
                 failure = null;
             }

@@ -11,6 +11,7 @@ import luafcgid.lua.Dialect;
 import luafcgid.lua.Lease;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.ScriptException;
+import luafcgid.lua.code.Engine;
 import luafcgid.lua.engine.CoroutineKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.luaj.vm2.LuaValue;
 
 /** What coroutines do, whatever they are made of. */
@@ -201,6 +203,22 @@ abstract class CoroutineContract {
             site.pool.flush(path -> true);
             site.pool.close();
             assertEquals(0, notes.get());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endingAnAbandonedCoroutineLeavesWhoeverRunsAlone(Engine engine) throws Exception {
+        try (Site site = new Site(folder, s -> s.withEngine(engine))) {
+            site.pool.limits(Site.coroutines(5));
+            Path script = site.write("a.lua", """
+                    local function deep(n) if n == 0 then coroutine.yield() else deep(n - 1) end return n end
+                    local function sum(n) if n == 0 then return 0 end return n + sum(n - 1) end
+                    function main()
+                      for i = 1, 11 do coroutine.resume(coroutine.create(function() deep(10) end)) end
+                      return sum(20) .. ' ' .. select(2, pcall(error, 'x', 1))
+                    end""");
+            assertEquals("210 x", site.run(script));
         }
     }
 
