@@ -12,6 +12,8 @@ import org.objectweb.asm.Opcodes;
 /** Code for calls, and for lists of values. */
 final class CallGenerator {
     private static final String LIST = "([" + Types.VALUE_TYPE + Types.VARARGS_TYPE + ")" + Types.VARARGS_TYPE;
+    private static final String RESULTS =
+            "(" + Types.STATE_TYPE + Types.VALUE_TYPE + Types.VARARGS_TYPE + ")" + Types.VARARGS_TYPE;
     private static final int MOST_DIRECT = 3;
     private static final int MOST_ARGUMENTS = 4;
 
@@ -39,8 +41,15 @@ final class CallGenerator {
                     Types.values(call.arguments().size(), Types.VALUE_TYPE));
             return;
         }
+        FormatCall format = FormatCall.of(expression, method);
         Callee callee = pushCallee(expression, true);
-        if (callee.isOpen() || callee.arguments().size() > MOST_ARGUMENTS) {
+        if (format != null) {
+            format.push(callee, Operation.CALL, list -> {
+                code.load(callee.slot());
+                list.run();
+                finish(callee, "call", Types.VARARGS_TYPE, Types.VALUE_TYPE);
+            });
+        } else if (callee.isOpen() || callee.arguments().size() > MOST_ARGUMENTS) {
             pushList(callee.arguments(), callee.last());
             finish(callee, "call", Types.VARARGS_TYPE, Types.VALUE_TYPE);
         } else if (callee.arguments().size() > MOST_DIRECT) {
@@ -97,6 +106,18 @@ final class CallGenerator {
 
     private void pushResults(Expression expression, String owner, String name, Operation operation) {
         int mark = code.mark();
+        FormatCall format = FormatCall.of(expression, method);
+        if (format != null) {
+            Callee callee = pushCallee(expression, true);
+            format.push(callee, operation, list -> {
+                method.loadState();
+                code.load(callee.slot());
+                list.run();
+                method.runtime(callee.line(), operation, owner, name, RESULTS, callee.name());
+            });
+            code.release(mark);
+            return;
+        }
         method.loadState();
         Callee callee = pushCallee(expression, false);
         String arguments;

@@ -11,6 +11,7 @@ final class ClassFile extends ClassWriter {
             "java/lang/Throwable",
             Types.STATE,
             Types.CELL,
+            Types.BUFFER,
             Types.runtime("LoopControl"));
 
     ClassFile() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import luafcgid.lua.Dialect;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -15,6 +16,7 @@ import org.objectweb.asm.Opcodes;
 /** Values of a class that never change: static fields while they are few, items of one array beyond that. */
 final class Constants {
     private static final int MOST_FIELDS = 1000;
+    private static final int MOST_CONVERSIONS = 200;
     private static final String ARRAY = "K";
     private static final String ARRAY_TYPE = "[" + Types.VALUE_TYPE;
     private static final int FIELD_ACCESS = Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE;
@@ -22,9 +24,15 @@ final class Constants {
     private final String className;
     private final Map<Object, Integer> indices = new HashMap<>();
     private final List<LuaValue> values = new ArrayList<>();
+    private final List<Conversion> conversions = new ArrayList<>();
+    private final Dialect dialect;
 
-    Constants(String className) {
+    /** One of the conversions of a format. */
+    private record Conversion(LuaString format, int index) {}
+
+    Constants(String className, Dialect dialect) {
         this.className = className;
+        this.dialect = dialect;
     }
 
     void push(Instructions code, LuaString text) {
@@ -36,6 +44,23 @@ final class Constants {
                 ? (Object) number.tolong()
                 : (Object) Double.doubleToRawLongBits(number.todouble()) + "f";
         push(code, index(key, number), false);
+    }
+
+    /** Whether there is room for the conversions of a format. */
+    boolean takesConversions(int count) {
+        return conversions.size() + count <= MOST_CONVERSIONS;
+    }
+
+    /** Pushes one of the conversions of a format. */
+    void push(Instructions code, LuaString format, int index) {
+        Conversion conversion = new Conversion(format, index);
+        int known = conversions.indexOf(conversion);
+        if (known < 0) {
+            known = conversions.size();
+            conversions.add(conversion);
+            index(format, LuaString.interned(format));
+        }
+        code.field(Opcodes.GETSTATIC, className, "f" + known, Types.CONVERSION_TYPE);
     }
 
     private int index(Object key, LuaValue value) {
@@ -93,7 +118,22 @@ final class Constants {
                 code.field(Opcodes.PUTSTATIC, className, ARRAY, ARRAY_TYPE);
             }
         }
+        declareConversions(out, code);
         code.insn(Opcodes.RETURN);
         code.end();
+    }
+
+    private void declareConversions(ClassWriter out, Instructions code) {
+        String type = org.objectweb.asm.Type.getDescriptor(Dialect.class);
+        String owner = org.objectweb.asm.Type.getInternalName(Dialect.class);
+        for (int i = 0; i < conversions.size(); i++) {
+            out.visitField(FIELD_ACCESS, "f" + i, Types.CONVERSION_TYPE, null, null);
+            push(code, conversions.get(i).format());
+            code.push(conversions.get(i).index());
+            code.field(Opcodes.GETSTATIC, owner, dialect.name(), type);
+            code.invokeStatic(
+                    Types.CONVERSION, "of", "(" + Types.STRING_TYPE + "I" + type + ")" + Types.CONVERSION_TYPE);
+            code.field(Opcodes.PUTSTATIC, className, "f" + i, Types.CONVERSION_TYPE);
+        }
     }
 }

@@ -49,7 +49,7 @@ final class FunctionGenerator {
         this.self = self;
         this.form = form;
         this.spilled = form == Form.SPREAD;
-        this.constants = new Constants(className);
+        this.constants = new Constants(className, chunk.chunk().dialect());
         this.oneValue = isFixed() && Exits.alwaysOneValue(body.block());
         this.spreading = new Spreading(this, out, className);
     }

@@ -1,8 +1,10 @@
 package luafcgid.lua.codegen;
 
+import luafcgid.lua.number.TextBuffer;
 import luafcgid.lua.runtime.Cell;
 import luafcgid.lua.runtime.Closure;
 import luafcgid.lua.runtime.LuaState;
+import luafcgid.lua.string.format.DirectConversion;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -18,6 +20,8 @@ final class Types {
     static final String STATE = Type.getInternalName(LuaState.class);
     static final String CELL = Type.getInternalName(Cell.class);
     static final String CLOSURE = Type.getInternalName(Closure.class);
+    static final String BUFFER = Type.getInternalName(TextBuffer.class);
+    static final String CONVERSION = Type.getInternalName(DirectConversion.class);
 
     static final String VALUE_TYPE = of(VALUE);
     static final String VARARGS_TYPE = of(VARARGS);
@@ -25,6 +29,8 @@ final class Types {
     static final String CELL_TYPE = of(CELL);
     static final String TABLE_TYPE = of(TABLE);
     static final String STRING_TYPE = of(STRING);
+    static final String BUFFER_TYPE = of(BUFFER);
+    static final String CONVERSION_TYPE = of(CONVERSION);
 
     private Types() {}
 

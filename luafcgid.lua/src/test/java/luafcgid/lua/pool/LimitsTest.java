@@ -36,6 +36,7 @@ class LimitsTest {
             strings = {
                 "while true do end",
                 "while true do pcall(function() while true do end end) end",
+                "while true do local s = string.format('%d%s', 1, 'x') end",
                 "local w = coroutine.wrap(function() while true do coroutine.yield() end end) while true do w() end"
             })
     void processorTimeEndsARequest(String body) throws Exception {
@@ -49,6 +50,7 @@ class LimitsTest {
     @ValueSource(
             strings = {
                 "while true do local t = {{}, {}, {}} end",
+                "while true do local s = string.format('%d%s', 1, 'x') end",
                 "while true do pcall(function() local t = {} for i = 1, 1e9 do t[i % 100] = {} end end) end",
                 "while true do coroutine.wrap(function() for i = 1, 1000 do local t = {{}} end end)() end"
             })
@@ -95,6 +97,8 @@ class LimitsTest {
                 "local s = ('x'):rep(60000) return s .. 1 .. s",
                 "local s = 'x' while true do s = s .. s end",
                 "local s = ('x'):rep(60000) return table.concat({s, s})",
+                "local s = ('x'):rep(60000) return (string.format('%s%s', s, s))",
+                "local s = ('x'):rep(60000) return string.format('%s%s', s, s)",
                 "return ('x'):rep(100001)",
                 "return ('x'):rep(60000):gsub('x', 'yy')"
             })

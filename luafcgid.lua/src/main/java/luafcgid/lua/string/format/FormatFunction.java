@@ -50,6 +50,22 @@ public final class FormatFunction extends Builtin {
         return format(Arguments.at(arguments, 1), arguments, 2);
     }
 
+    /** Begins a result that compiled code puts together by itself. */
+    public TextBuffer begin() {
+        return workspace.take();
+    }
+
+    /** Gives up a result: not all of its values are simple. */
+    public void abandon(TextBuffer out) {
+        workspace.giveBack(out);
+    }
+
+    /** Ends a result; named as what errors are looked for in. */
+    public LuaValue call(TextBuffer out, LuaString rest) {
+        out.append(rest);
+        return workspace.finish(out);
+    }
+
     /** With what is to be formatted from an index of {@code values} on. */
     private LuaValue format(LuaValue text, Varargs values, int first) {
         LuaString source = workspace.string(1, text);
