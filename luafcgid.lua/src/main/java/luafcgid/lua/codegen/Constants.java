@@ -15,8 +15,11 @@ import org.objectweb.asm.Opcodes;
 
 /** Values of a class that never change: static fields while they are few, items of one array beyond that. */
 final class Constants {
+    private static final String PLACE = Types.runtime("Place");
+    static final String PLACE_TYPE = Types.of(PLACE);
     private static final int MOST_FIELDS = 1000;
     private static final int MOST_CONVERSIONS = 200;
+    private static final int MOST_PLACES = 1000;
     private static final String ARRAY = "K";
     private static final String ARRAY_TYPE = "[" + Types.VALUE_TYPE;
     private static final int FIELD_ACCESS = Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE;
@@ -26,6 +29,7 @@ final class Constants {
     private final List<LuaValue> values = new ArrayList<>();
     private final List<Conversion> conversions = new ArrayList<>();
     private final Dialect dialect;
+    private int places;
 
     /** One of the conversions of a format. */
     private record Conversion(LuaString format, int index) {}
@@ -44,6 +48,12 @@ final class Constants {
                 ? (Object) number.tolong()
                 : (Object) Double.doubleToRawLongBits(number.todouble()) + "f";
         push(code, index(key, number), false);
+    }
+
+    /** Pushes the memory of a place in the code, one of its own while there are not too many. */
+    void pushPlace(Instructions code) {
+        code.field(Opcodes.GETSTATIC, className, "p" + Math.min(places, MOST_PLACES - 1), PLACE_TYPE);
+        places = Math.min(places + 1, MOST_PLACES);
     }
 
     /** Whether there is room for the conversions of a format. */
@@ -119,6 +129,13 @@ final class Constants {
             }
         }
         declareConversions(out, code);
+        for (int i = 0; i < places; i++) {
+            out.visitField(FIELD_ACCESS, "p" + i, PLACE_TYPE, null, null);
+            code.type(Opcodes.NEW, PLACE);
+            code.insn(Opcodes.DUP);
+            code.invokeSpecial(PLACE, "<init>", "()V");
+            code.field(Opcodes.PUTSTATIC, className, "p" + i, PLACE_TYPE);
+        }
         code.insn(Opcodes.RETURN);
         code.end();
     }

@@ -1,8 +1,10 @@
 package luafcgid.lua.codegen;
 
+import java.util.Objects;
 import luafcgid.lua.analysis.Kind;
 import luafcgid.lua.syntax.Expression;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaString;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -53,13 +55,7 @@ final class Reads {
         Operand.Dual result = method.numbers.result(null);
         Label other = new Label();
         Label end = new Label();
-        int slot = code.newSlot();
-        code.load(object);
-        method.constant(name.value());
-        code.invokeStatic(FIELDS, "slot", "(" + Types.VALUE_TYPE + Types.STRING_TYPE + ")I");
-        code.variable(Opcodes.ISTORE, slot);
-        code.variable(Opcodes.ILOAD, slot);
-        code.jump(Opcodes.IFLT, other);
+        int slot = find(object, name.value(), other);
         take(result, object, Opcodes.ILOAD, slot, "I", other, end);
         code.label(other);
         method.loadState();
@@ -69,6 +65,19 @@ final class Reads {
         result.storeValue(code);
         code.label(end);
         return result;
+    }
+
+    /** Looks for a name, first where it was found last; goes elsewhere where it is not. Returns what its slot is kept in. */
+    private int find(int object, LuaString name, Label other) {
+        int slot = code.newSlot();
+        code.load(object);
+        method.constant(name);
+        method.function.constants().pushPlace(code);
+        code.invokeStatic(FIELDS, "slot", "(" + Types.VALUE_TYPE + Types.STRING_TYPE + Constants.PLACE_TYPE + ")I");
+        code.variable(Opcodes.ISTORE, slot);
+        code.variable(Opcodes.ILOAD, slot);
+        code.jump(Opcodes.IFLT, other);
+        return slot;
     }
 
     private void take(Operand.Dual result, int object, int load, int key, String type, Label other, Label end) {
@@ -160,20 +169,18 @@ final class Reads {
     void put(Expression.Index target, int object, @Nullable Operand key, Operand value) {
         Label other = new Label();
         Label end = new Label();
-        int whole = key == null ? -1 : whole(key, other);
+        int place = target.key() instanceof Expression.Text name
+                ? find(object, name.value(), other)
+                : whole(Objects.requireNonNull(key), other);
         code.load(object);
-        if (target.key() instanceof Expression.Text name) {
-            method.constant(name.value());
-        } else {
-            code.variable(Opcodes.LLOAD, whole);
-        }
+        code.variable(key == null ? Opcodes.ILOAD : Opcodes.LLOAD, place);
         value.pushTag(code);
         if (value instanceof Operand.Value) {
             code.insn(Opcodes.DCONST_0);
         } else {
             value.pushNumber(code);
         }
-        String type = key == null ? Types.STRING_TYPE : "J";
+        String type = key == null ? "I" : "J";
         code.invokeStatic(FIELDS, "put", "(" + Types.VALUE_TYPE + type + Types.VALUE_TYPE + "D)Z");
         code.jump(Opcodes.IFNE, end);
         code.label(other);

@@ -15,8 +15,8 @@ public final class Fields {
     private Fields() {}
 
     /** Where a table has a name; negative where it is no table, or has not. */
-    public static int slot(LuaValue object, LuaString name) {
-        return object instanceof LuaTable table ? table.slot(name) : -1;
+    public static int slot(LuaValue object, LuaString name, Place place) {
+        return object instanceof LuaTable table ? place.find(table, name) : -1;
     }
 
     /** What a table has there: null for nil and for an integer, which only a library may have stored; the mark for a float. */
@@ -42,12 +42,9 @@ public final class Fields {
     }
 
     /** Stores a value in place of another; says whether it did. */
-    public static boolean put(LuaValue object, LuaString name, LuaValue value, double number) {
-        if (object instanceof LuaTable table) {
-            int slot = table.slot(name);
-            return slot >= 0 && (value == LuaTable.FLOAT ? table.putFloatAt(slot, number) : table.putAt(slot, value));
-        }
-        return false;
+    public static boolean put(LuaValue object, int slot, LuaValue value, double number) {
+        LuaTable table = (LuaTable) object;
+        return value == LuaTable.FLOAT ? table.putFloatAt(slot, number) : table.putAt(slot, value);
     }
 
     /** Stores a value; says whether it did. */

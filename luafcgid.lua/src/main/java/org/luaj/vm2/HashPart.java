@@ -43,6 +43,12 @@ abstract class HashPart extends ArrayPart {
         return nodes[next] == name ? next : find(name, i);
     }
 
+    /** Whether a slot, which may be one of another table, is that of a name; false also where the name is another object. */
+    public final boolean isAt(LuaString name, int slot) {
+        @Nullable LuaValue[] nodes = this.nodes;
+        return slot < nodes.length && nodes[slot] == name;
+    }
+
     /** By the bits that say least of where a name is. */
     private static long bit(int hash) {
         return 1L << (hash >>> 26);
