@@ -119,9 +119,13 @@ public final class Kinds {
         if (expression instanceof Expression.Numeral numeral) {
             double value = numeral.value().todouble();
             boolean whole = value == Math.rint(value) && Math.abs(value) <= MOST_INITIAL;
-            return whole ? Long.valueOf((long) value) : null;
+            return whole && !isNegativeZero(value) ? Long.valueOf((long) value) : null;
         }
         return null;
+    }
+
+    private static boolean isNegativeZero(double value) {
+        return value == 0 && 1 / value < 0;
     }
 
     private void loops(Uses uses) {

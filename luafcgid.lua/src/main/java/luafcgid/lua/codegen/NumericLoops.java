@@ -157,6 +157,10 @@ final class NumericLoops {
     private void floatLoop(Statement.NumericFor loop, int value, int last, int by) {
         Label top = new Label();
         Label end = new Label();
+        code.variable(Opcodes.DLOAD, value);
+        code.variable(Opcodes.DLOAD, by);
+        code.invokeStatic(Types.runtime("Loops"), "first", "(DD)D");
+        code.variable(Opcodes.DSTORE, value);
         code.label(top);
         code.variable(Opcodes.DLOAD, value);
         code.variable(Opcodes.DLOAD, last);

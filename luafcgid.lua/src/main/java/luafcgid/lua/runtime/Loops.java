@@ -28,6 +28,11 @@ public final class Loops {
         return number(state, value, "step").todouble();
     }
 
+    /** The first value of a loop of floats before 5.4, which begin a step earlier and go on at once. */
+    public static double first(double initial, double step) {
+        return initial - step + step;
+    }
+
     /** Whether a loop of floats has a value to run for. */
     public static boolean goesOn(double value, double limit, double step) {
         return step > 0 ? value <= limit : value >= limit;
@@ -54,7 +59,8 @@ public final class Loops {
         }
         double last = limit(state, limit);
         double by = step(state, step);
-        double first = initial(state, initial);
+        double given = initial(state, initial);
+        double first = state.dialect() == Dialect.LUA_5_4 ? given : first(given, by);
         checkStep(state, by == 0);
         return begins(state, first, last, by) ? LoopControl.floats(first, last, by) : null;
     }

@@ -32,6 +32,11 @@ final class ExpressionParser {
         return settle(read());
     }
 
+    /** An expression that decides where code goes on: a constant is not loaded for that. */
+    Expression readCondition() {
+        return fetch(read());
+    }
+
     /** One or more, separated by commas; the last is not settled. */
     List<Expression> list() {
         List<Expression> list = new ArrayList<>(2);
@@ -55,7 +60,15 @@ final class ExpressionParser {
     }
 
     Expression settle(Expression expression) {
+        return load(fetch(expression));
+    }
+
+    private Expression fetch(Expression expression) {
         return at(tokens.lastLine(), expression);
+    }
+
+    private Expression load(Expression expression) {
+        return old ? parser.scope.zero().load(expression) : expression;
     }
 
     /** Has a field or a global variable fetched or stored at a line. */
@@ -97,20 +110,39 @@ final class ExpressionParser {
     private Expression unary(UnaryOperator operator) {
         int line = tokens.line();
         tokens.advance();
-        Expression operand = settle(read(InfixOperator.UNARY));
-        return new Expression.Unary(old ? tokens.lastLine() : line, operator, operand);
+        Expression operand = fetch(read(InfixOperator.UNARY));
+        if (!old) {
+            return new Expression.Unary(line, operator, operand);
+        }
+        boolean loaded = operator == UnaryOperator.LENGTH
+                || (operator == UnaryOperator.NEGATE && !(operand instanceof Expression.Numeral));
+        return ConstantFolding.unary(tokens.lastLine(), operator, loaded ? load(operand) : operand);
     }
 
     private Expression infix(Expression first, InfixOperator operator) {
         int line = tokens.line();
         tokens.advance();
-        Expression left = settle(first);
-        Expression right = settle(read(operator.right));
+        boolean arithmetic = operator.left >= InfixOperator.ADD.left;
+        boolean open = operator == InfixOperator.AND || (arithmetic && first instanceof Expression.Numeral);
+        Expression left = open ? fetch(first) : settle(first);
+        Expression right = fetch(read(operator.right));
         return switch (operator) {
-            case AND -> new Expression.And(line, left, right);
-            case OR -> new Expression.Or(line, left, right);
-            default -> new Expression.Binary(line(operator, line, right), binary(operator), left, right);
+            case AND -> old ? ConstantFolding.and(line, left, right) : new Expression.And(line, left, right);
+            case OR -> old ? ConstantFolding.or(line, left, right) : new Expression.Or(line, left, right);
+            default -> operation(line(operator, line, right), binary(operator), left, right);
         };
+    }
+
+    private Expression operation(int line, BinaryOperator operator, Expression left, Expression right) {
+        if (old) {
+            Expression folded = ConstantFolding.fold(line, operator, left, right);
+            if (folded != null) {
+                return folded;
+            }
+        }
+        // C Lua 5.1 loads a constant on the left after what is on the right.
+        Expression loaded = load(right);
+        return new Expression.Binary(line, operator, load(left), loaded);
     }
 
     private static BinaryOperator binary(InfixOperator operator) {
@@ -198,7 +230,8 @@ final class ExpressionParser {
         }
         Expression inner = read();
         tokens.expectClosing(TokenType.RIGHT_PARENTHESIS, TokenType.LEFT_PARENTHESIS, line);
-        return new Expression.Parentheses(line, settle(inner));
+        Expression value = fetch(inner);
+        return old ? ConstantFolding.parentheses(line, value) : new Expression.Parentheses(line, value);
     }
 
     /** {@code .name} */

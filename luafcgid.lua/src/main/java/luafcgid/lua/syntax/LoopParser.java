@@ -24,7 +24,7 @@ final class LoopParser {
 
     Statement whileLoop(int line) {
         tokens.advance();
-        Expression condition = parser.expressions.readValue();
+        Expression condition = parser.expressions.readCondition();
         parser.scope.enterBlock(true);
         tokens.expect(TokenType.DO);
         Block block = statements.block();
@@ -39,7 +39,7 @@ final class LoopParser {
         tokens.advance();
         Block block = statements.list();
         tokens.expectClosing(TokenType.UNTIL, TokenType.REPEAT, line);
-        Expression condition = parser.expressions.readValue();
+        Expression condition = parser.expressions.readCondition();
         parser.scope.leaveBlock();
         parser.scope.leaveBlock();
         return new Statement.Repeat(line, block, condition);

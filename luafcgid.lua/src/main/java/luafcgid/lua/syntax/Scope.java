@@ -17,6 +17,7 @@ final class Scope {
     private final List<Local> locals = new ArrayList<>();
     private int active;
     private BlockScope block = new BlockScope(null, false, 0);
+    private final ZeroConstant zero = new ZeroConstant();
     private boolean usesVararg;
 
     Scope(@Nullable Scope parent, FunctionBody function, Tokens tokens, Dialect dialect) {
@@ -32,6 +33,10 @@ final class Scope {
 
     BlockScope block() {
         return block;
+    }
+
+    ZeroConstant zero() {
+        return zero;
     }
 
     /** How many variables are in scope. */

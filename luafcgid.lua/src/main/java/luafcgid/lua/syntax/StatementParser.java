@@ -113,7 +113,7 @@ final class StatementParser {
         List<Statement.Clause> clauses = new ArrayList<>(1);
         do {
             tokens.advance();
-            Expression condition = parser.expressions.readValue();
+            Expression condition = parser.expressions.readCondition();
             tokens.expect(TokenType.THEN);
             clauses.add(new Statement.Clause(condition, block()));
         } while (tokens.at(TokenType.ELSEIF));

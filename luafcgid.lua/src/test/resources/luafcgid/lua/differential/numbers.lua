@@ -112,7 +112,7 @@ print(p)
 local t = {}
 t[1.0] = "a" t[2 ^ 53] = "b"
 for k in pairs(t) do print(k, math.type(k)) end
---- negative zero: 5.2+
+--- negative zero
 print(-0.0, 0.0, 0 * -1, -0.0 == 0.0, 1 / (0 * -1.0))
 local z = 0
 print(-z)
@@ -120,8 +120,34 @@ print(-z)
 local zero = 3 - #"abc"
 local minus = -zero
 print(minus, zero, zero * -1, minus == zero, 1 / zero, minus * 1, minus + zero)
---- constants that are zero keep their signs: 5.1 [zeros]
-print(0, -0.0, 1 / -0)
+--- a function has one constant that is zero, the first: 5.1
+print(0, -0.0, 1 / -0);
+(function() print(-0, 0, 1 / 0, (function() return 0, -0 end)(), -0) end)();
+(function() local z = -(0) print(z, 0 * 1, 1 - 1, 0 % 1, #"") end)();
+(function() local z = 0 local m = -z print(1 / z, 1 / m, 1 / -0, 0 * -1) end)();
+(function() print(0 / 0 ~= 0 / 0, 1 / (0 * -1), -(0 * -1), -0 ^ 2) end)();
+--- which zero is the first: 5.1
+local function id(...) return ... end;
+(function() print(0 / id(-0), 0) end)();
+(function() print(1 / (-0 + id(0)), 0 - id(1), -0) end)();
+(function() print(({[-0] = 1})[0], ({0, -0})[2], -0) end)();
+(function() local t = {[0] = 7} t[-0] = 0 for k, v in pairs(t) do print(k, v) end end)();
+(function() if 0 then print(-0) end while not 0 do end repeat until 0 print(0) end)();
+(function() print(not 0, 0 and 1, -0, nil or 0) end)();
+(function() print(id() and 0, 0 and -0, id(1) and 0 or 1, -0) end)();
+(function() print(0 or 1, -0, (0 or 1)) end)();
+(function() print((-0 and 0) .. "", -0, 0) end)();
+(function() print(-(true and 0), -(1 and nil or 0), 0) end)();
+(function() print((id() or -0) + 1, -(id() or 0), 0) end)();
+(function() print(pcall(id, -0), 0 == -0, 0 < -0, 0 .. -0) end)();
+(function() for i = -0, 0 do print(i) end print(0) end)();
+--- loops of floats go a step back before they begin: 5.1+
+for i = 0.1, 1, 0.7 do print(("%.17g"):format(i)) end
+local first, step = -0.0, 0.25
+for i = first, 0.3, step do print(1 / i) end
+for i = 1e16, 1e16 + 2, 1.5 do print(("%.17g"):format(i)) end
+for i = 1, 2, 1 / 0 do print(i) end
+for i = 0.1, 1e17, 5e16 do print(("%.17g"):format(i)) end
 --- min and max keep kinds: 5.3+
 print(math.max(1, 2.0), math.max(2, 1.0), math.min(1, 1.0), math.max(1.0, 1))
 --- numbers are formatted with fourteen digits
