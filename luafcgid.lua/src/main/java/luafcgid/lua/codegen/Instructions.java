@@ -8,6 +8,7 @@ import org.objectweb.asm.Opcodes;
 final class Instructions implements Opcodes {
     private final MethodVisitor out;
     private int nextSlot;
+    private int slots;
 
     Instructions(MethodVisitor out, int firstSlot) {
         this.out = out;
@@ -16,12 +17,15 @@ final class Instructions implements Opcodes {
 
     /** A slot for a reference. */
     int newSlot() {
-        return nextSlot++;
+        nextSlot++;
+        slots = Math.max(slots, nextSlot);
+        return nextSlot - 1;
     }
 
     /** A slot for a long or a double. */
     int newWideSlot() {
         nextSlot += 2;
+        slots = Math.max(slots, nextSlot);
         return nextSlot - 2;
     }
 
@@ -32,6 +36,14 @@ final class Instructions implements Opcodes {
 
     void release(int mark) {
         nextSlot = mark;
+    }
+
+    /** Has the slots that are not used now hold nothing that the collector would find. */
+    void clearUnused() {
+        for (int slot = nextSlot; slot < slots; slot++) {
+            out.visitInsn(ACONST_NULL);
+            out.visitVarInsn(ASTORE, slot);
+        }
     }
 
     void load(int slot) {

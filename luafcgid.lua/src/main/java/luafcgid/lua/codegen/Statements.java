@@ -137,6 +137,9 @@ final class Statements {
         } else if (statement instanceof Statement.Assignment assignment) {
             assignments.assign(assignment);
         } else if (statement instanceof Statement.CallStatement call) {
+            if (isCollection(call.call())) {
+                code.clearUnused();
+            }
             method.calls.pushOne(call.call());
             code.insn(Opcodes.POP);
         } else if (statement instanceof Statement.Do scope) {
@@ -208,6 +211,13 @@ final class Statements {
         } else {
             method.leave();
         }
+    }
+
+    /** Whether it may be a call of {@code collectgarbage}, which should not find what ended blocks and expressions have left. */
+    private static boolean isCollection(Expression call) {
+        return call instanceof Expression.Call plain
+                && plain.function() instanceof Expression.Global global
+                && global.name().tojstring().equals("collectgarbage");
     }
 
     /** Returns what is in a slot, once what has to be closed is. */

@@ -4,6 +4,7 @@ import luafcgid.lua.runtime.CallStack;
 import luafcgid.lua.runtime.ErrorValue;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaThread;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -13,6 +14,9 @@ public final class Coroutine extends LuaThread {
     private final Coroutines owner;
     private final Strand strand;
     private final boolean wrapped;
+    /** See {@link ThreadGlobals}. */
+    private LuaTable environment;
+
     /** Who has resumed it and waits; null while it does not run. */
     private @Nullable LuaThread resumer;
     /** From its first resume to its end. */
@@ -23,6 +27,15 @@ public final class Coroutine extends LuaThread {
         this.owner = owner;
         this.strand = strand;
         this.wrapped = wrapped;
+        this.environment = state.threadGlobals().current();
+    }
+
+    LuaTable environment() {
+        return environment;
+    }
+
+    void environment(LuaTable now) {
+        environment = now;
     }
 
     Strand strand() {

@@ -54,6 +54,7 @@ public final class ScriptState implements State {
     private final Stops stops;
     private final Budget budget;
     private final ScriptGlobals globals;
+    private final ThreadGlobals threadGlobals;
     private final LuaState lua;
     private final Coroutines coroutines;
     private final ScriptContext context;
@@ -67,6 +68,7 @@ public final class ScriptState implements State {
     public ScriptState(Environment environment, Guard guard) {
         this.environment = environment;
         this.globals = new ScriptGlobals(this);
+        this.threadGlobals = new ThreadGlobals(globals);
         this.stops = new Stops(attention, guard);
         this.budget = new Budget(guard, this::requestStop);
         this.lua = new LuaState(
@@ -126,6 +128,11 @@ public final class ScriptState implements State {
     @Override
     public Globals globals() {
         return globals;
+    }
+
+    /** Where functions that are loaded now find their globals, if nothing else is said. */
+    public ThreadGlobals threadGlobals() {
+        return threadGlobals;
     }
 
     @Override

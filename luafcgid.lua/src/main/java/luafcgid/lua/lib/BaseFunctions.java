@@ -64,7 +64,7 @@ final class BaseFunctions {
         OutputStream out = state.output();
         LuaValue convert = dialect.isAtLeast(Dialect.LUA_5_4)
                 ? new ToText(state.lua())
-                : state.globals().get("tostring");
+                : state.threadGlobals().current().get("tostring");
         try {
             for (int i = 1; i <= arguments.narg(); i++) {
                 if (i > 1) {

@@ -40,12 +40,12 @@ final class EnvironmentFunctions {
         if (!subject.isfunction()) {
             long level = level(subject, 1);
             if (level == 0) {
-                return state.globals();
+                return state.threadGlobals().current();
             }
             subject = function(level);
         }
         LuaValue environment = subject == null ? null : FunctionEnvironment.of(subject);
-        return environment == null ? state.globals() : environment;
+        return environment == null ? state.threadGlobals().current() : environment;
     }
 
     private Varargs set(Varargs arguments) {
@@ -54,6 +54,10 @@ final class EnvironmentFunctions {
         LuaValue function = subject.isfunction() ? subject : null;
         if (function == null) {
             long level = level(subject, 0);
+            if (subject.todouble() == 0) {
+                state.threadGlobals().setCurrent(environment);
+                return LuaValue.NONE;
+            }
             function = level == 0 ? null : function(level);
         }
         if (function == null || !FunctionEnvironment.change(function, environment)) {
@@ -109,7 +113,7 @@ final class EnvironmentFunctions {
 
     /** The global table of that name, a new one where there is none. */
     private LuaTable create(String name) {
-        LuaTable table = state.globals();
+        LuaTable table = state.threadGlobals().current();
         for (String part : name.split("\\.", -1)) {
             LuaValue key = LuaValue.valueOf(part);
             LuaValue next = table.rawget(key);
@@ -132,7 +136,7 @@ final class EnvironmentFunctions {
             metatable = new LuaTable(0, 1);
             module.setmetatable(metatable);
         }
-        metatable.rawset(LuaValue.INDEX, state.globals());
+        metatable.rawset(LuaValue.INDEX, state.threadGlobals().current());
         return LuaValue.NONE;
     }
 }

@@ -69,7 +69,8 @@ final class LoadFunctions {
     private Varargs loadString(Varargs arguments) {
         LuaString text = Arguments.string(1, Arguments.at(arguments, 1));
         LuaString name = arguments.isnoneornil(2) ? text : Arguments.string(2, arguments.arg(2));
-        return load(text, name.tojstring(), "bt", state.globals());
+        return load(
+                text, name.tojstring(), "bt", state.threadGlobals().current());
     }
 
     private static LuaString text(Varargs arguments, int index, String otherwise) {
@@ -80,7 +81,9 @@ final class LoadFunctions {
 
     /** A nil that is given is the environment. */
     private LuaValue environment(Varargs arguments, int index) {
-        return dialect != Dialect.LUA_5_1 && arguments.narg() >= index ? arguments.arg(index) : state.globals();
+        return dialect != Dialect.LUA_5_1 && arguments.narg() >= index
+                ? arguments.arg(index)
+                : state.threadGlobals().current();
     }
 
     private Varargs load(LuaString text, String name, String mode, LuaValue environment) {
@@ -141,7 +144,7 @@ final class LoadFunctions {
         }
         LuaValue chunk;
         try {
-            chunk = file(name.tojstring(), "bt", state.globals());
+            chunk = file(name.tojstring(), "bt", state.threadGlobals().current());
         } catch (LuaError e) {
             // The message is final: it has no position of the caller.
             throw state.raise(e.getMessageObject());

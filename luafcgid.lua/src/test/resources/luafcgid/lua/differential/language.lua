@@ -601,3 +601,27 @@ for i = -1, -math.huge, -1 do if i < -3 then break end io.write(i, " ") end prin
 for i = 1, -math.huge do print "never" end
 for i = 3, 0.5, -1 do io.write(i, " ") end print()
 for i = 1, 3.9 do io.write(i, " ") end print()
+--- globals of coroutines: 5.1
+local print, getfenv, setfenv, loadstring, coroutine, assert, pcall, debug, select, _G, tostring, newproxy, module, require = print, getfenv, setfenv, loadstring, coroutine, assert, pcall, debug, select, _G, tostring, newproxy, module, require
+local function foo(a)
+  print(setfenv(0, a)) coroutine.yield(getfenv() == _G)
+  print(getfenv(0) == a, getfenv(1) == _G, getfenv(loadstring "") == a, getfenv(print) == a, debug.getfenv(print) == a)
+  local inner = coroutine.create(function() return getfenv(0) == a, getfenv(1) == _G end)
+  print(coroutine.resume(inner)) print(debug.getfenv(inner) == a)
+  return getfenv() == _G
+end
+local a = {tostring = tostring}
+local f = coroutine.wrap(foo)
+print(f(a)) print(getfenv(0) == _G) print(pcall(f))
+local co = coroutine.create(function() coroutine.yield(getfenv(0)) return loadstring("return a")() end)
+local a = {a = 15}
+print(debug.setfenv(co, a) == co, debug.getfenv(co) == a, select(2, coroutine.resume(co)) == a, select(2, coroutine.resume(co)))
+setfenv(0, a)
+local r, e = pcall(print, 1)
+a.tostring = function(v) return "<" .. tostring(v) .. ">" end
+print(r, e, 1, loadstring("return a")(), pcall(setfenv, 0), pcall(setfenv, 0, 1), pcall(setfenv, 0.5, {}))
+print(pcall(loadstring("x = 5")), a.x, _G.x, getfenv(0) == a, getfenv(foo) == _G)
+print(pcall(function() module("m.n") end)) 
+print(a.m ~= nil, _G.m)
+setfenv(0, _G)
+print(getfenv(0) == _G, 1, pcall(setfenv, "0", _G))

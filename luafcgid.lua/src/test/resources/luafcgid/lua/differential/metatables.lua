@@ -262,6 +262,17 @@ local n = 10000
 local function f(...) if n == 0 then return select("#", ...) end n = n - 1 return f() end
 for i = 1, 100 do f = setmetatable({}, {__call = f}) end
 print(coroutine.wrap(function() return f() end)())
+--- what blocks and expressions have left is collected
+local weak = setmetatable({}, {__mode = "v"})
+do local first, second, third = {}, {}, {} weak.first, weak.second, weak.third = first, second, third end
+collectgarbage()
+print(weak.first, weak.second, weak.third)
+local held = coroutine.wrap(function() while true do coroutine.yield(1) end end)
+weak.held = held
+print(held() == held() and held() == 1)
+held = nil
+collectgarbage()
+print(weak.held)
 --- finalizers: 5.2+ [finalizers]
 local gone = 0
 do local t = setmetatable({}, {__gc = function() gone = gone + 1 end}) end

@@ -9,6 +9,7 @@ import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.Metamethods;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaThread;
 import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -67,7 +68,7 @@ final class AttachedValues {
         if (value.isuserdata()) {
             return values.getOrDefault(value, state.globals());
         }
-        return value.isthread() ? state.globals() : LuaValue.NIL;
+        return value instanceof LuaThread thread ? state.threadGlobals().of(thread) : LuaValue.NIL;
     }
 
     private Varargs setEnvironment(Varargs arguments) {
@@ -75,6 +76,8 @@ final class AttachedValues {
         LuaValue value = arguments.arg1();
         if (value.isuserdata()) {
             values.put(value, environment);
+        } else if (value instanceof LuaThread thread) {
+            state.threadGlobals().set(thread, environment);
         } else if (!FunctionEnvironment.change(value, environment)) {
             throw new LuaError("'setfenv' cannot change environment of given object");
         }
