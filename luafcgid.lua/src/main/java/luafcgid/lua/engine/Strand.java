@@ -144,6 +144,7 @@ abstract class Strand {
 
     /** All that runs on the coroutine's stack. */
     final void body() {
+        trace.enterCallback(function);
         try {
             transfer = CoroutineEntry.call(function, transfer);
         } catch (Throwable e) {

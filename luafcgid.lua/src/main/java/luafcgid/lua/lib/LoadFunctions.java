@@ -14,6 +14,7 @@ import luafcgid.lua.code.Engine;
 import luafcgid.lua.code.SourceFile;
 import luafcgid.lua.engine.ScriptState;
 import luafcgid.lua.runtime.Arguments;
+import luafcgid.lua.runtime.Callback;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -109,7 +110,7 @@ final class LoadFunctions {
 
     private LuaString read(LuaValue reader) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        for (LuaValue part = reader.call(); !part.isnil(); part = reader.call()) {
+        for (LuaValue part = next(reader); !part.isnil(); part = next(reader)) {
             if (!part.isstring()) {
                 throw new LuaError("reader function must return a string");
             }
@@ -121,6 +122,12 @@ final class LoadFunctions {
             state.checkStop();
         }
         return LuaString.valueUsing(text.toByteArray());
+    }
+
+    private LuaValue next(LuaValue reader) {
+        return Callback.isUnnamed(reader)
+                ? Callback.call(state.lua(), reader, LuaValue.NONE).arg1()
+                : reader.call();
     }
 
     private Varargs loadFile(Varargs arguments) {

@@ -7,8 +7,8 @@ import org.luaj.vm2.LuaValue;
 
 /**
  * The active functions of a coroutine that were compiled from reflective chunks, and the main functions of the others: they alone can be
- * reached by {@code setfenv}, {@code getfenv}, {@code module} and {@code debug.getinfo}. Among them library functions that {@code pcall}
- * has called, whose names nothing else tells.
+ * reached by {@code setfenv}, {@code getfenv}, {@code module} and {@code debug.getinfo}. Among them library functions that library
+ * functions have called, whose names nothing else tells.
  */
 public final class ActiveFunctions extends Trace {
     private static final int FIRST_CAPACITY = 4;
@@ -40,6 +40,11 @@ public final class ActiveFunctions extends Trace {
         if (callee instanceof LuaFunction function && !(callee instanceof Closure)) {
             push(function);
         }
+    }
+
+    @Override
+    public void enterCallback(LuaValue callee) {
+        enterLibrary(callee);
     }
 
     /** To be called where it returns; where an error leaves it, who catches that calls {@link #unwindTo}. */

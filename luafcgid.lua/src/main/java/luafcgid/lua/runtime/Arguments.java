@@ -39,7 +39,13 @@ public final class Arguments {
 
     /** As messages name the type of a value. */
     public static String typeName(LuaValue value) {
-        return isNone(value) ? "no value" : Errors.typeName(CurrentDialect.get(), value);
+        if (isNone(value)) {
+            return "no value";
+        }
+        Dialect dialect = CurrentDialect.get();
+        return value instanceof LightUserdata && dialect.hasIntegers()
+                ? "light userdata"
+                : Errors.typeName(dialect, value);
     }
 
     public static LuaValue any(int index, LuaValue value) {

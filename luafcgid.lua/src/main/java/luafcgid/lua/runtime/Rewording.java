@@ -97,7 +97,8 @@ record Rewording(LuaState state, CallStack stack, @Nullable LuaValue called) {
         if (!name.name().isEmpty()) {
             return name;
         }
-        String loaded = called == null || state.dialect() == Dialect.LUA_5_1 ? "" : LoadedNames.of(state, called);
+        LuaValue failed = inner == null || inner.value() == null ? called : inner.value();
+        String loaded = failed == null || state.dialect() == Dialect.LUA_5_1 ? "" : LoadedNames.of(state, failed);
         return new Name("", loaded.isEmpty() ? "?" : loaded);
     }
 }

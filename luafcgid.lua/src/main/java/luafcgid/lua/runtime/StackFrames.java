@@ -86,11 +86,12 @@ public final class StackFrames implements Locator {
             } else if (type == Closing.class) {
                 left |= frame.getMethodName().equals(Closing.AFTER_ERROR);
             } else if (type == Protection.class) {
-                if (library != null) {
-                    identify();
-                }
+                identify();
                 left = false;
+            } else if (type == Callback.class) {
+                identify();
             } else if (StackBoundary.class.isAssignableFrom(type)) {
+                identify();
                 return false;
             }
             library = null;
@@ -119,9 +120,9 @@ public final class StackFrames implements Locator {
             return active.function(index);
         }
 
-        /** The library function that was added last is one that {@code pcall} has called and noted. */
+        /** A library function that was just added is one that was noted when it was called. */
         private void identify() {
-            int index = active.lastLibrary(noted);
+            int index = library == null ? -1 : active.lastLibrary(noted);
             LuaFunction function = index < 0 ? null : active.function(index);
             if (function != null) {
                 noted = index;

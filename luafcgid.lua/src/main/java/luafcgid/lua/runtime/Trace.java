@@ -34,6 +34,9 @@ public abstract class Trace {
     /** A library function that calls {@code callee}, as {@code pcall} does, begins. */
     protected void enterLibrary(LuaValue callee) {}
 
+    /** A library function begins that another one calls, or that a coroutine begins with. */
+    public void enterCallback(LuaValue callee) {}
+
     /** What a handler has interrupted. */
     public final CallStack interrupted() {
         return interrupted;

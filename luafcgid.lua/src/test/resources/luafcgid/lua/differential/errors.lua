@@ -482,3 +482,14 @@ print(pcall(function() local e = {}
 for i = 1, e.x
 do end
 end))
+--- library functions that library functions call
+print(pcall(string.gsub, "a", "a", string.rep)) print(pcall(string.gsub, "ab", "(a)(b)", string.char))
+print(pcall(table.sort, {1, 2, 3}, string.rep)) print(pcall(string.gsub, "s", ".", table.concat))
+print(pcall(function() return (("a"):gsub("a", string.rep)) end))
+print(pcall(load, string.rep)) print(pcall(tostring, setmetatable({}, {__tostring = string.rep})))
+print(xpcall(function() string.gsub("a", "a", string.rep) end, debug.traceback))
+print(("abc"):gsub(".", string.upper)) print(pcall(string.gsub, "a", "a", function(c) string.rep(c) end))
+--- library functions that coroutines begin with: 5.2+
+print(coroutine.resume(coroutine.create(string.rep))) print(pcall(coroutine.wrap(string.rep)))
+print(coroutine.resume(coroutine.create(string.gsub), "a", "a", string.rep))
+print(coroutine.resume(coroutine.create(pcall), string.rep))

@@ -223,3 +223,7 @@ main = load("error('left early')")
 print(pcall(main))
 main = load("local found = caller() return found")
 print(main())
+--- light userdata: 5.2+
+local x local id = debug.upvalueid(function() return x end, 1)
+print(type(id), id == debug.upvalueid(function() return x end, 1))
+print(pcall(debug.setuservalue, id, {})) print(pcall(debug.setuservalue, id)) print(pcall(debug.setuservalue, id, nil)) print(pcall(debug.setuservalue, id, 1)) print(pcall(debug.getuservalue, id)) print(pcall(string.rep, id)) print(pcall(io.close, id)) print(pcall(function() return id + 1 end)) print(pcall(function() return id < id end)) print(pcall(function() return id.x end)) print(pcall(function() return id() end)) print(pcall(function() return #id end)) print(debug.getmetatable(id)) print(io.type(id)) print(pcall(function() return id .. "x" end)) print(pcall(table.concat, {id})) print(pcall(table.insert, id, 1)) print(tostring(id):match("^userdata: 0x%x+$") ~= nil, tostring(id) == tostring(debug.upvalueid(function() return x end, 1)))

@@ -5,6 +5,7 @@ import luafcgid.lua.number.NumberText;
 import luafcgid.lua.runtime.Address;
 import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.Builtin;
+import luafcgid.lua.runtime.Callback;
 import luafcgid.lua.runtime.LuaState;
 import luafcgid.lua.runtime.Metamethods;
 import org.luaj.vm2.LuaError;
@@ -32,7 +33,9 @@ public final class ToText extends Builtin.One {
         if (convert.isnil()) {
             return plain(value);
         }
-        LuaValue text = convert.call(value);
+        LuaValue text = Callback.isUnnamed(convert)
+                ? Callback.call(state, convert, value).arg1()
+                : convert.call(value);
         if (state.dialect().hasIntegers() && !text.isstring()) {
             throw new LuaError("'__tostring' must return a string");
         }

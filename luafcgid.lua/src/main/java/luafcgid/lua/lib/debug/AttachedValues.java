@@ -6,6 +6,7 @@ import luafcgid.lua.Dialect;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.engine.ScriptState;
 import luafcgid.lua.runtime.Arguments;
+import luafcgid.lua.runtime.LightUserdata;
 import luafcgid.lua.runtime.Metamethods;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaTable;
@@ -92,8 +93,10 @@ final class AttachedValues {
 
     private Varargs setUserValue(Varargs arguments) {
         LuaValue value = Arguments.at(arguments, 1);
-        if (!value.isuserdata()) {
-            throw Arguments.wrongType(1, value, "userdata");
+        if (!value.isuserdata() || value instanceof LightUserdata) {
+            throw value.isuserdata() && !dialect.hasIntegers()
+                    ? Arguments.wrong(1, "full userdata expected, got light userdata")
+                    : Arguments.wrongType(1, value, "userdata");
         }
         LuaValue attached = Arguments.at(arguments, 2);
         if (dialect.hasIntegers()) {

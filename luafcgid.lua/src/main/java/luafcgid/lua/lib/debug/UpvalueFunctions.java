@@ -4,11 +4,11 @@ import luafcgid.lua.Dialect;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.runtime.Arguments;
 import luafcgid.lua.runtime.Closure;
+import luafcgid.lua.runtime.LightUserdata;
 import luafcgid.lua.runtime.Upvalue;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
-import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -43,7 +43,7 @@ record UpvalueFunctions(Dialect dialect) {
         if (upvalue == null && dialect.isAtLeast(Dialect.LUA_5_4)) {
             return LuaValue.NIL;
         }
-        return new LuaUserdata(present(upvalue, 2).identity());
+        return new LightUserdata(present(upvalue, 2).identity());
     }
 
     private Varargs join(Varargs arguments) {

@@ -1,5 +1,6 @@
 package luafcgid.lua.lib.table;
 
+import luafcgid.lua.runtime.Callback;
 import luafcgid.lua.runtime.Comparison;
 import luafcgid.lua.runtime.LuaState;
 import org.luaj.vm2.LuaDouble;
@@ -26,9 +27,13 @@ interface Order {
 
     /** The order that a script's function makes. */
     static Order of(LuaState state, LuaValue function) {
+        boolean unnamed = Callback.isUnnamed(function);
         return (a, b) -> {
             state.safepoint();
-            return function.call(a, b).toboolean();
+            LuaValue less = unnamed
+                    ? Callback.call(state, function, LuaValue.varargsOf(a, b)).arg1()
+                    : function.call(a, b);
+            return less.toboolean();
         };
     }
 }

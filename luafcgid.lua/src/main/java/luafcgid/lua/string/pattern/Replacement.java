@@ -3,6 +3,7 @@ package luafcgid.lua.string.pattern;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.number.TextBuffer;
 import luafcgid.lua.runtime.Arguments;
+import luafcgid.lua.runtime.Callback;
 import luafcgid.lua.string.Texts;
 import luafcgid.lua.string.Workspace;
 import org.luaj.vm2.LuaError;
@@ -10,6 +11,7 @@ import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /** What {@code string.gsub} puts in the place of a match. */
 abstract class Replacement {
@@ -32,7 +34,10 @@ abstract class Replacement {
             return new Computed(workspace) {
                 @Override
                 LuaValue compute(Matcher matcher, int from, int to) {
-                    return call(value, matcher, from, to);
+                    return Callback.isUnnamed(value)
+                            ? Callback.call(workspace.state(), value, captures(matcher, from, to))
+                                    .arg1()
+                            : call(value, matcher, from, to);
                 }
             };
         }
@@ -49,11 +54,15 @@ abstract class Replacement {
         if (count == 2) {
             return function.call(matcher.capture(0, from, to), matcher.capture(1, from, to));
         }
-        LuaValue[] values = new LuaValue[count];
-        for (int i = 0; i < count; i++) {
+        return function.invoke(captures(matcher, from, to)).arg1();
+    }
+
+    private static Varargs captures(Matcher matcher, int from, int to) {
+        LuaValue[] values = new LuaValue[matcher.values(true)];
+        for (int i = 0; i < values.length; i++) {
             values[i] = matcher.capture(i, from, to);
         }
-        return function.invoke(LuaValue.varargsOf(values)).arg1();
+        return LuaValue.varargsOf(values);
     }
 
     /** Text in which {@code %1} stands for a capture. */
