@@ -21,6 +21,8 @@ import org.luaj.vm2.LuaUserdata;
  */
 final class Handles {
     private static final long LONGEST_WAIT_MILLIS = 100;
+    /** Between one and the next of what a collection has found. */
+    private static final long LONGEST_PAUSE_MILLIS = 20;
     /** Between collections: a script that opens many at once is to be told, not served by one collection after the other. */
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
@@ -104,10 +106,14 @@ final class Handles {
 
     private void closeAbandoned() {
         for (Reference<?> each = abandoned.poll(); each != null; each = abandoned.poll()) {
-            if (each instanceof Handle handle) {
-                open.remove(handle.stream);
-                close(handle.stream);
-            }
+            close(each);
+        }
+    }
+
+    private void close(Reference<?> found) {
+        if (found instanceof Handle handle) {
+            open.remove(handle.stream);
+            close(handle.stream);
         }
     }
 
@@ -115,16 +121,15 @@ final class Handles {
         FullCollection.request(state::safepoint);
         collectedAt = System.nanoTime();
         try {
-            // Another thread tells what the collection found.
-            Reference<?> first = abandoned.remove(LONGEST_WAIT_MILLIS);
-            if (first instanceof Handle handle) {
-                open.remove(handle.stream);
-                close(handle.stream);
+            // Another thread tells what the collection found, one after the other.
+            for (Reference<?> each = abandoned.remove(LONGEST_WAIT_MILLIS);
+                    each != null;
+                    each = abandoned.remove(LONGEST_PAUSE_MILLIS)) {
+                close(each);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        closeAbandoned();
     }
 
     private void closeAll() {
