@@ -273,7 +273,7 @@ print(held() == held() and held() == 1)
 held = nil
 collectgarbage()
 print(weak.held)
---- finalizers: 5.2+ [finalizers]
+--- finalizers: 5.2+ [collector]
 local gone = 0
 do local t = setmetatable({}, {__gc = function() gone = gone + 1 end}) end
 collectgarbage() collectgarbage()
