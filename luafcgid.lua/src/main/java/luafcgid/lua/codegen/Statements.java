@@ -214,10 +214,9 @@ final class Statements {
     }
 
     /** Whether it may be a call of {@code collectgarbage}, which should not find what ended blocks and expressions have left. */
-    private static boolean isCollection(Expression call) {
+    private boolean isCollection(Expression call) {
         return call instanceof Expression.Call plain
-                && plain.function() instanceof Expression.Global global
-                && global.name().tojstring().equals("collectgarbage");
+                && method.operands.name(plain.function()).name().equals("collectgarbage");
     }
 
     /** Returns what is in a slot, once what has to be closed is. */

@@ -70,8 +70,7 @@ final class LoadFunctions {
     private Varargs loadString(Varargs arguments) {
         LuaString text = Arguments.string(1, Arguments.at(arguments, 1));
         LuaString name = arguments.isnoneornil(2) ? text : Arguments.string(2, arguments.arg(2));
-        return load(
-                text, name.tojstring(), "bt", state.threadGlobals().current());
+        return load(text, name.tojstring(), "bt", state.threadGlobals().current());
     }
 
     private static LuaString text(Varargs arguments, int index, String otherwise) {

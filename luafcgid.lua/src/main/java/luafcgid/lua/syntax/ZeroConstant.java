@@ -25,9 +25,7 @@ final class ZeroConstant {
         }
         if (expression instanceof Expression.Parentheses parentheses) {
             Expression inner = load(parentheses.inner());
-            return inner == parentheses.inner()
-                    ? parentheses
-                    : new Expression.Parentheses(parentheses.line(), inner);
+            return inner == parentheses.inner() ? parentheses : new Expression.Parentheses(parentheses.line(), inner);
         }
         return expression;
     }

@@ -85,8 +85,7 @@ final class Searchers {
     private LuaValue load(String name, Path file, String shown) {
         try {
             SourceFile source = state.environment().modules().load(file, shown);
-            return source.code()
-                    .instantiate(state.lua(), state.threadGlobals().current());
+            return source.code().instantiate(state.lua(), state.threadGlobals().current());
         } catch (IOException e) {
             throw failure(name, shown, "cannot read " + shown + ": " + Errno.text(e));
         } catch (LuaError e) {
