@@ -119,8 +119,10 @@ final class Attention implements LuaState.Attention {
         lua.attention = false;
         if (move) {
             move = false;
-            moved = true;
-            giveWay();
+            if (!moved || StackDepth.isSmall()) {
+                moved = true;
+                giveWay();
+            }
         }
         if (look) {
             look = false;
