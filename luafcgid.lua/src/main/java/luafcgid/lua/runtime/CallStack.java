@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallStack {
     public static final CallStack EMPTY = new CallStack(List.of(), Dialect.LUA_5_1);
 
-    private static final int LONGEST_TRACEBACK = 48;
+    static final int LONGEST_TRACEBACK = 48;
 
     private final List<Level> levels;
     private final Dialect dialect;

@@ -27,7 +27,7 @@ public final class Frames {
     public Trace newTrace() {
         Trace made = locator.newTrace();
         // For debug.traceback of a coroutine that an error has ended.
-        made.rememberAll(true);
+        made.remember(Locator.ALL);
         return made;
     }
 
@@ -67,7 +67,7 @@ public final class Frames {
 
     /** As {@link #origin}, for an error of the language: whether Lua runs, and what it does, is enough for the message. */
     CallStack place() {
-        return locator.locate(state, trace.remembersAll() ? Locator.ALL : 1);
+        return locator.locate(state, trace.remembersMore() ? trace.remembered() : 1);
     }
 
     /** What an error that is raised now has to remember. */
@@ -88,9 +88,9 @@ public final class Frames {
                 : LuaString.valueOf(position).concat(text.strvalue());
     }
 
-    /** The active functions of Lua, for a log. */
+    /** The innermost active functions of Lua, for a log. */
     public Traceback traceback() {
-        return stack().traceback();
+        return innermost(Trace.FOR_A_LOG).traceback();
     }
 
     /** The active functions from a level on, worded as {@code debug.traceback} does. */

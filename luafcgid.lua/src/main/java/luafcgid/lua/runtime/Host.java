@@ -7,19 +7,19 @@ import org.luaj.vm2.Varargs;
 public final class Host implements StackBoundary {
     private Host() {}
 
-    /** Calls a function; an error that it raises remembers all functions that were active. */
+    /** Calls a function; an error that it raises remembers the functions that a log shows. */
     public static Varargs call(LuaState state, LuaValue function, Varargs arguments) {
         Trace trace = state.frames().trace();
         int height = trace.height();
-        boolean before = trace.remembersAll();
+        int before = trace.remembered();
         boolean outer = trace.protect(true);
         int tailCalls = state.tailCalls;
-        trace.rememberAll(true);
+        trace.remember(Trace.FOR_A_LOG);
         try {
             return function.invoke(arguments);
         } finally {
             trace.unwindTo(height);
-            trace.rememberAll(before);
+            trace.remember(before);
             trace.protect(outer);
             state.tailCalls = tailCalls;
         }

@@ -21,11 +21,11 @@ public final class Protection {
             return LuaValue.varargsOf(LuaValue.FALSE, LuaValue.valueOf("C stack overflow"));
         }
         int height = trace.height();
-        boolean before = trace.remembersAll();
+        int before = trace.remembered();
         LuaValue outerHandler = trace.handler();
         int tailCalls = state.tailCalls;
         boolean outer = trace.protect(true);
-        trace.rememberAll(handler != null);
+        trace.remember(handler == null ? Trace.FOR_A_MESSAGE : Locator.ALL);
         trace.handler(handler);
         trace.enterLibrary(function);
         LuaValue error;
@@ -52,7 +52,7 @@ public final class Protection {
         } finally {
             trace.endProtected();
             trace.unwindTo(height);
-            trace.rememberAll(before);
+            trace.remember(before);
             trace.protect(outer);
             trace.handler(outerHandler);
             state.tailCalls = tailCalls;

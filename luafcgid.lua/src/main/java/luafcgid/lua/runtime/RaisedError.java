@@ -18,7 +18,7 @@ public final class RaisedError extends LuaError {
     /** An error to throw, with any value. */
     public static RaisedError of(LuaState state, LuaValue value) {
         Frames frames = state.frames();
-        return new RaisedError(value, frames.trace().remembersAll() ? frames.origin() : CallStack.EMPTY, false);
+        return new RaisedError(value, frames.trace().remembersMore() ? frames.origin() : CallStack.EMPTY, false);
     }
 
     static RaisedError of(LuaValue value, CallStack origin) {

@@ -8,13 +8,15 @@ import org.luaj.vm2.LuaValue;
 /** What is noted of a coroutine while it runs: by {@link Frames} for errors, in subclasses by engines that find functions by it. */
 public abstract class Trace {
     /** Who raised an error and who called that: enough for a message. */
-    private static final int FOR_A_MESSAGE = 2;
+    static final int FOR_A_MESSAGE = 2;
+    /** What a log shows, and as many library functions between. A full stack would take a tenth of a second. */
+    static final int FOR_A_LOG = 2 * CallStack.LONGEST_TRACEBACK;
     /** As many as C Lua has room for. Without it an error that each of a hundred thousand passes on would take a stack walk for each. */
     private static final int MOST_PROTECTED = 197;
 
     private CallStack interrupted = CallStack.EMPTY;
     private int interruptedAt;
-    private boolean rememberAll;
+    private int remembered = FOR_A_MESSAGE;
     private int protectedCalls;
     /** Whether somebody catches an error within the coroutine. */
     private boolean protectedCall;
@@ -73,12 +75,18 @@ public abstract class Trace {
         tailCalls = pending;
     }
 
-    final boolean remembersAll() {
-        return rememberAll;
+    /** How many functions an error remembers, from the innermost. */
+    final int remembered() {
+        return remembered;
     }
 
-    final void rememberAll(boolean all) {
-        rememberAll = all;
+    /** Whether an error remembers more than what its message needs. */
+    final boolean remembersMore() {
+        return remembered > FOR_A_MESSAGE;
+    }
+
+    final void remember(int levels) {
+        remembered = levels;
     }
 
     /** What {@code xpcall} is to make of an error that is raised now; null where the nearest protected call has no handler. */
@@ -88,10 +96,6 @@ public abstract class Trace {
 
     final void handler(@Nullable LuaValue function) {
         handler = function;
-    }
-
-    final int remembered() {
-        return rememberAll ? Locator.ALL : FOR_A_MESSAGE;
     }
 
     final boolean isProtected() {
