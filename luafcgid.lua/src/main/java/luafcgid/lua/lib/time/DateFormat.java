@@ -10,6 +10,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.runtime.Arguments;
+import luafcgid.lua.runtime.LuaState;
 import org.luaj.vm2.LuaString;
 
 /** Writes a time as {@code strftime} does in the locale C. Used by one thread, once. */
@@ -18,15 +19,17 @@ final class DateFormat {
     private static final String WITH_E = "cCxXyY";
     private static final String WITH_O = "deHImMSuUVwWy";
 
+    private final LuaState state;
     private final LuaString format;
     private final boolean lenient;
     private final ZonedDateTime time;
     private final StringBuilder text = new StringBuilder();
 
     /** Lua 5.1 leaves it to the C library what to make of a conversion that is none. */
-    DateFormat(Dialect dialect, LuaString format, ZonedDateTime time) {
+    DateFormat(LuaState state, LuaString format, ZonedDateTime time) {
+        this.state = state;
         this.format = format;
-        this.lenient = dialect == Dialect.LUA_5_1;
+        this.lenient = state.dialect() == Dialect.LUA_5_1;
         this.time = time;
     }
 
@@ -50,6 +53,7 @@ final class DateFormat {
 
     /** Writes the conversion after a percent sign; returns the index behind it. */
     private int conversion(int start) {
+        state.safepoint();
         char modifier = at(start);
         boolean modified = modifier == 'E' || modifier == 'O';
         String allowed = modifier == 'E' ? WITH_E : modifier == 'O' ? WITH_O : CONVERSIONS;

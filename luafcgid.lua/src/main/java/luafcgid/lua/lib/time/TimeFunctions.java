@@ -90,7 +90,7 @@ public final class TimeFunctions {
             TimeFields.fill(dialect, table, time);
             return table;
         }
-        return new DateFormat(dialect, format, time).from(start);
+        return new DateFormat(state, format, time).from(start);
     }
 
     /** As C calls the zone: by its abbreviation. */
