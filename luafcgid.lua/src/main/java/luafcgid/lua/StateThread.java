@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
  * run best.
  */
 public final class StateThread extends Thread {
-    /** Bytes of stack where nothing else is configured: room for the deepest recursion that scripts use. Reserved, not committed. */
-    public static final long STACK_BYTES = 32L << 20;
+    /**
+     * Bytes of stack where nothing else is configured: room for the recursion that scripts use, and no more than an error leaves soon
+     * when it is full. Reserved, not committed.
+     */
+    public static final long STACK_BYTES = 16L << 20;
 
     // Thread has a State of its own.
     private luafcgid.lua.@Nullable State state;

@@ -33,11 +33,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every hostile script ends as it has to, soon after it has to, and the same thread serves the next request. */
 @Timeout(60)
 final class HostileTest {
-    /** What one may take after its limit on a machine that does much else; the median of all is held to {@link #USUAL}. */
-    private static final long MOST = TimeUnit.SECONDS.toNanos(3);
+    /** What one may take after its limit. */
+    private static final long MOST = TimeUnit.MILLISECONDS.toNanos(100);
+    /** How often one may try: a machine that does much else delays some, not all. */
+    private static final int TRIES = 5;
 
-    private static final long USUAL = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long SOON = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long SOON = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LATE = TimeUnit.SECONDS.toNanos(30);
 
     private static final ExecutorService WORKER =
@@ -67,9 +68,9 @@ final class HostileTest {
         long median = sorted.get(sorted.size() / 2);
         long worst = sorted.get(sorted.size() - 1);
         System.out.printf(
-                "%d scripts stopped; from the watchdog's deadline to the answer: median %.1f ms, worst %.1f ms%n",
+                "%d stops; from the watchdog's deadline to the answer: median %.1f ms, worst %.1f ms%n",
                 sorted.size(), median / 1e6, worst / 1e6);
-        assertTrue(median < USUAL, "the median delay of a stop is " + median / 1e6 + " ms");
+        assertTrue(median < MOST, "the median delay of a stop is " + median / 1e6 + " ms");
     }
 
     static Stream<HostileScript> endless() {
@@ -89,11 +90,14 @@ final class HostileTest {
     @MethodSource("endless")
     void theWatchdogStopsIt(HostileScript script) throws Exception {
         site.pool.limits(limits(Map.of("cpu", 0.0, "allocation", 0L)));
-        Ended ended = run(script, SOON);
-        assertStopped(ended, StopReason.WATCHDOG);
-        long delay = ended.at - ended.due;
-        DELAYS.add(delay);
-        assertTrue(delay < MOST, "it went on for " + delay / 1e6 + " ms");
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < TRIES && least >= MOST; i++) {
+            Ended ended = run(script, SOON);
+            assertStopped(ended, StopReason.WATCHDOG);
+            DELAYS.add(ended.at - ended.due);
+            least = Math.min(least, ended.at - ended.due);
+        }
+        assertTrue(least < MOST, "it went on for " + least / 1e6 + " ms");
     }
 
     @ParameterizedTest

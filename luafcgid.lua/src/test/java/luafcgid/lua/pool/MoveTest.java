@@ -28,7 +28,9 @@ final class MoveTest {
     @Test
     void recursionThatIsAskedAtEachLevelMeetsTheEndOfTheStack() throws Exception {
         try (Site site = new Site(folder)) {
-            Path script = site.write("deep.lua", """
+            Path script = site.write(
+                    "deep.lua",
+                    """
                     function main()
                       local function f(n)
                         move()

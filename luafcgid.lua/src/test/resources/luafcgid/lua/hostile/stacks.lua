@@ -10,6 +10,14 @@ local function f(n, ...)
 end
 return (('%d'):format(f(10000, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)))
 
+--- twenty thousand levels are legal | 5.1 5.4 | returns 20000
+local function f(n)
+  local a, b, c, d, e, g, h, i, j, k = n, n, n, n, n, n, n, n, n, n
+  if n == 0 then return 0 end
+  return 1 + f(n - 1) + (a + b + c + d + e - g - h - i - j - k)
+end
+return (('%d'):format(f(20000)))
+
 --- recursion | 5.1 5.4 | error stack overflow
 local function f() return 1 + f() end
 f()
@@ -43,6 +51,49 @@ while true do pcall(f) end
 --- recursion that catches at every level | 5.1 5.4 | loops
 local function f() pcall(f) pcall(f) end
 f()
+
+--- recursion with a loop at each level | 5.1 5.4 | error stack overflow
+local a, b
+function a(n) local s = 0 for i = 1, 3 do s = s + i end return s + b(n) end
+function b(n) for i = 1, 2 do n = n + a(n) end return n end
+a(1)
+
+--- recursion within coroutines caught for ever | 5.1 5.4 | loops
+local function f() return 1 + f() end
+while true do coroutine.wrap(function() return pcall(f) end)() end
+
+--- a handler that fills the stack for ever | 5.1 5.4 | loops
+local function f() return 1 + f() end
+while true do xpcall(f, function() return f() end) end
+
+--- a loop on a deep stack | 5.1 5.4 | loops
+local function f(n) if n == 0 then while true do end end return 1 + f(n - 1) end
+f(20000)
+
+--- garbage on a deep stack | 5.1 5.4 | loops
+local function f(n)
+  if n == 0 then while true do local t = {} for i = 1, 100 do t[i] = {} end end end
+  return 1 + f(n - 1)
+end
+f(20000)
+
+--- errors on a deep stack | 5.1 5.4 | loops
+local function f(n)
+  if n == 0 then while true do pcall(error, 'x') end end
+  return 1 + f(n - 1)
+end
+f(20000)
+
+--- tracebacks of a deep stack | 5.1 5.4 | loops
+local function f(n)
+  if n == 0 then while true do xpcall(error, debug.traceback) end end
+  return 1 + f(n - 1)
+end
+f(20000)
+
+--- an error on a deep stack | 5.1 5.4 | error deep
+local function f(n) if n == 0 then error('deep') end return 1 + f(n - 1) end
+f(20000)
 
 --- recursion through pcall | 5.1 5.4 | returns 0C stack overflow
 local depth = 0

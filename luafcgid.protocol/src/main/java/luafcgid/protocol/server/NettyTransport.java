@@ -30,7 +30,7 @@ import luafcgid.protocol.transport.Transport;
 /** Netty's event loops: epoll where the machine has it, else the JDK's NIO, which also carries Unix sockets. */
 public final class NettyTransport implements Transport, AutoCloseable {
     /** Bytes. Requests may begin on these threads, and a script's recursion takes as much stack here as on a worker. */
-    static final int STACK = 32 << 20;
+    static final int STACK = 16 << 20;
 
     private final EventLoopGroup group;
     private final Kind kind;
