@@ -42,6 +42,8 @@ final class HostileTest {
                     200,
                     "stopped: sent more than the limit output allows"),
             new Attack("local s = 'x' while true do s = s .. s end", 500, "string length overflow"),
+            new Attack("local function f() return 1 + f() end return f()", 500, "stack overflow"),
+            new Attack("local function f() return (('x'):gsub('x', f)) end return f()", 500, "stack overflow"),
             new Attack(
                     "local t = {} for i = 1, 1e6 do t[i] = coroutine.wrap(function() coroutine.yield() end) t[i]() end",
                     500,
