@@ -2,6 +2,7 @@ package luafcgid.lua.codegen;
 
 import luafcgid.lua.Dialect;
 import luafcgid.lua.runtime.Site;
+import luafcgid.lua.syntax.Constant;
 import luafcgid.lua.syntax.Expression;
 import luafcgid.lua.syntax.Local;
 import org.luaj.vm2.LuaInteger;
@@ -84,13 +85,11 @@ final class Operands {
     }
 
     private String key(Expression key) {
-        if (key instanceof Expression.Parentheses parentheses) {
-            return key(parentheses.inner());
-        }
-        if (key instanceof Expression.Text text) {
+        Expression constant = Constant.of(method.chunk().dialect(), key);
+        if (constant instanceof Expression.Text text) {
             return text.value().tojstring();
         }
-        boolean small = key instanceof Expression.Numeral numeral
+        boolean small = constant instanceof Expression.Numeral numeral
                 && numeral.value() instanceof LuaInteger integer
                 && integer.tolong() >= 0
                 && integer.tolong() <= MOST_SMALL;

@@ -1,6 +1,7 @@
 package luafcgid.lua.codegen;
 
 import luafcgid.lua.Dialect;
+import luafcgid.lua.syntax.Constant;
 import luafcgid.lua.syntax.Expression;
 import luafcgid.lua.syntax.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -38,25 +39,27 @@ final class ShortCircuits {
         } else {
             return null;
         }
-        boolean told = way(left, skipped) != skipped && (dialect == Dialect.LUA_5_1 || isConstant(left));
+        boolean told = dialect == Dialect.LUA_5_1
+                ? way(dialect, left, skipped) != skipped
+                : Constant.of(dialect, left) != null && !isNeeded(dialect, left, skipped);
         return told ? right : null;
     }
 
     /** @param jump the jump that stands behind a plain operand there */
-    private static Way way(Expression operand, Way jump) {
+    private static Way way(Dialect dialect, Expression operand, Way jump) {
         if (operand instanceof Expression.Parentheses parentheses) {
-            return way(parentheses.inner(), jump);
+            return way(dialect, parentheses.inner(), jump);
         }
         if (operand instanceof Expression.And and) {
-            return way(and.left(), Way.IF_FALSE) == Way.IF_FALSE ? Way.IF_FALSE : way(and.right(), jump);
+            return way(dialect, and.left(), Way.IF_FALSE) == Way.IF_FALSE ? Way.IF_FALSE : way(dialect, and.right(), jump);
         }
         if (operand instanceof Expression.Or or) {
-            return way(or.left(), Way.IF_TRUE) == Way.IF_TRUE ? Way.IF_TRUE : way(or.right(), jump);
+            return way(dialect, or.left(), Way.IF_TRUE) == Way.IF_TRUE ? Way.IF_TRUE : way(dialect, or.right(), jump);
         }
         if (operand instanceof Expression.Unary unary && unary.operator() == UnaryOperator.NOT) {
-            return opposite(way(unary.operand(), opposite(jump)));
+            return opposite(way(dialect, unary.operand(), opposite(jump)));
         }
-        return isNeeded(operand, jump) ? jump : Way.END;
+        return isNeeded(dialect, operand, jump) ? jump : Way.END;
     }
 
     private static Way opposite(Way way) {
@@ -67,28 +70,9 @@ final class ShortCircuits {
         };
     }
 
-    private static boolean isConstant(Expression expression) {
-        if (expression instanceof Expression.Parentheses parentheses) {
-            return isConstant(parentheses.inner());
-        }
-        if (expression instanceof Expression.Unary unary) {
-            return unary.operator() == UnaryOperator.NOT && isConstant(unary.operand());
-        }
-        return isFalse(expression) || isTrue(expression);
-    }
-
     /** Constants that cannot be what the jump asks for have none. */
-    private static boolean isNeeded(Expression operand, Way jump) {
-        return jump == Way.IF_TRUE ? !isFalse(operand) : !isTrue(operand);
-    }
-
-    private static boolean isFalse(Expression operand) {
-        return operand instanceof Expression.Nil || operand instanceof Expression.False;
-    }
-
-    private static boolean isTrue(Expression operand) {
-        return operand instanceof Expression.True
-                || operand instanceof Expression.Numeral
-                || operand instanceof Expression.Text;
+    private static boolean isNeeded(Dialect dialect, Expression operand, Way jump) {
+        Expression constant = Constant.of(dialect, operand);
+        return constant == null || Constant.isTrue(constant) == (jump == Way.IF_TRUE);
     }
 }

@@ -107,6 +107,10 @@ final class AssignmentParser {
             locals.add(parser.scope.declare(name, attribute));
         } while (tokens.accept(TokenType.COMMA));
         List<Expression> values = tokens.accept(TokenType.ASSIGN) ? parser.expressions.values() : List.of();
+        Local last = locals.get(locals.size() - 1);
+        if (last.attribute() == Local.Attribute.CONST && values.size() == locals.size()) {
+            last.setConstant(Constant.of(parser.dialect, values.get(values.size() - 1)));
+        }
         parser.scope.activate();
         return new Statement.LocalDeclaration(line, locals, values);
     }

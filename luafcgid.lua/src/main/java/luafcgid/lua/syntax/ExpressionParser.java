@@ -71,8 +71,12 @@ final class ExpressionParser {
         return old ? parser.scope.zero().load(expression) : expression;
     }
 
-    /** Has a field or a global variable fetched or stored at a line. */
+    /** Has a field or a global variable fetched or stored at a line, and a constant in the place of its name. */
     static Expression at(int line, Expression expression) {
+        if (expression instanceof Expression.Variable variable) {
+            Expression constant = variable.local().constant();
+            return constant == null ? variable : Constant.at(line, constant);
+        }
         if (expression.line() != line) {
             if (expression instanceof Expression.Index index) {
                 return new Expression.Index(line, index.object(), index.key());

@@ -1,5 +1,7 @@
 package luafcgid.lua.syntax;
 
+import org.jspecify.annotations.Nullable;
+
 /** A local variable, a parameter, or a loop's variable. Complete when its chunk is parsed; compared by identity. */
 public final class Local {
     /** What 5.4 lets a declaration add. */
@@ -15,6 +17,7 @@ public final class Local {
     private final FunctionBody owner;
     private boolean captured;
     private boolean reassigned;
+    private @Nullable Expression constant;
 
     public Local(String name, int line, Attribute attribute, FunctionBody owner) {
         this.name = name;
@@ -48,6 +51,16 @@ public final class Local {
     /** Whether anything but its declaration gives it a value. A captured one that nothing reassigns may be copied. */
     public boolean reassigned() {
         return reassigned;
+    }
+
+    /** The literal that stands wherever the program names it; null where it is a variable when the code runs. */
+    @Nullable
+    Expression constant() {
+        return constant;
+    }
+
+    void setConstant(@Nullable Expression literal) {
+        constant = literal;
     }
 
     void capture() {

@@ -113,7 +113,7 @@ final class Scope {
             }
         }
         Local outer = parent == null ? null : parent.find(name);
-        if (outer != null) {
+        if (outer != null && outer.constant() == null) {
             checkUpvalues();
             function.addUpvalue(outer);
             outer.capture();
