@@ -39,9 +39,8 @@ final class ShortCircuits {
         } else {
             return null;
         }
-        boolean told = dialect == Dialect.LUA_5_1
-                ? way(dialect, left, skipped) != skipped
-                : Constant.of(dialect, left) != null && !isNeeded(dialect, left, skipped);
+        boolean told =
+                dialect == Dialect.LUA_5_1 ? way(dialect, left, skipped) != skipped : !leaves(dialect, left, skipped);
         return told ? right : null;
     }
 
@@ -60,6 +59,42 @@ final class ShortCircuits {
             return opposite(way(dialect, unary.operand(), opposite(jump)));
         }
         return isNeeded(dialect, operand, jump) ? jump : Way.END;
+    }
+
+    /** Whether an operand has a jump of that kind to its end. */
+    private static boolean leaves(Dialect dialect, Expression operand, Way jump) {
+        Expression rest = operand;
+        Way asked = jump;
+        while (true) {
+            Expression right;
+            Expression left;
+            Way along;
+            if (rest instanceof Expression.Parentheses parentheses) {
+                rest = parentheses.inner();
+                continue;
+            } else if (rest instanceof Expression.Unary unary && unary.operator() == UnaryOperator.NOT) {
+                rest = unary.operand();
+                asked = opposite(asked);
+                continue;
+            } else if (rest instanceof Expression.And and) {
+                left = and.left();
+                right = and.right();
+                along = Way.IF_FALSE;
+            } else if (rest instanceof Expression.Or or) {
+                left = or.left();
+                right = or.right();
+                along = Way.IF_TRUE;
+            } else {
+                return isNeeded(dialect, rest, asked);
+            }
+            if (leaves(dialect, right, asked)) {
+                return true;
+            }
+            if (asked != along) {
+                return false;
+            }
+            rest = left;
+        }
     }
 
     private static Way opposite(Way way) {

@@ -89,7 +89,7 @@ final class ContinuationStrand extends Strand {
         } catch (IllegalStateException e) {
             // A frame of native code lies between, or before JDK 24 a monitor is held.
             status(Status.RUNNING);
-            throw new LuaError("attempt to yield across a C-call boundary");
+            throw new LuaError("attempt to yield across a C-call boundary", 0);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -59,7 +59,8 @@ public final class Coroutines {
             throw new LuaError(
                     state.dialect() == Dialect.LUA_5_1
                             ? "attempt to yield across metamethod/C-call boundary"
-                            : "attempt to yield from outside a coroutine");
+                            : "attempt to yield from outside a coroutine",
+                    0);
         }
         return strand.suspend(values);
     }

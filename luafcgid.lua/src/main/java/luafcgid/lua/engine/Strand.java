@@ -79,7 +79,7 @@ abstract class Strand {
     Varargs suspend(Varargs values) {
         if (end != null) {
             // Its to-be-closed variables are being closed: nobody would resume it.
-            throw new LuaError("attempt to yield across a C-call boundary");
+            throw new LuaError("attempt to yield across a C-call boundary", 0);
         }
         transfer = values;
         status = Status.SUSPENDED;

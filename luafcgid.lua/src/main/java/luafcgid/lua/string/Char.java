@@ -58,7 +58,9 @@ final class Char extends Builtin {
     }
 
     private int octet(int index, LuaValue value) {
-        long octet = Arguments.integer(dialect, index, value);
+        long integer = Arguments.integer(dialect, index, value);
+        // Before 5.3 C's int takes what it can of it.
+        long octet = dialect.hasIntegers() ? integer : (int) integer;
         if (octet < 0 || octet > 255) {
             throw Arguments.wrong(index, dialect == Dialect.LUA_5_1 ? "invalid value" : "value out of range");
         }

@@ -18,7 +18,7 @@ final class Batch {
     /** A program that raises too many ticks is ended by an error, which it may catch; so is every other one that goes on. */
     private static final String RUNNER =
             """
-            local raw, select, type, tostring, unpack = rawget, select, type, tostring, unpack or table.unpack
+            local raw, select, type, tostring, gsub = rawget, select, type, tostring, string.gsub
             local load, pcall, concat, error, sub = loadstring or load, pcall, table.concat, error, string.sub
             local fuel
             function tick()
@@ -30,7 +30,7 @@ final class Batch {
             end
             local function one(v, deep)
               if v ~= v and type(v) == "number" then return "nan" end
-              if type(v) == "string" then return sub(v, 1, 200) end
+              if type(v) == "string" then return (gsub(sub(v, 1, 200), "%z", "\\\\0")) end
               if type(v) ~= "table" then return type(v) == "function" and "function" or type(v) == "thread" and "thread" or tostring(v) end
               if deep then return "table" end
               local fields = {}
@@ -57,8 +57,13 @@ final class Batch {
             write("\\n\\1end\\n")
             """;
 
-    private static final Pattern ADDRESS = Pattern.compile("(?<=: )0x[0-9a-f]*");
-    private static final long SECONDS = 60;
+    /** Whether what is not a number has a sign depends on the processor's instruction; with it the spaces do that formats add. */
+    private static final Pattern NAN = Pattern.compile(" *-?\\bnan *", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?<=: )0x[0-9a-f]*|[0-9a-f]*x0(?= :)", Pattern.CASE_INSENSITIVE);
+    /** Some hundred times what a batch takes. */
+    private static final long SECONDS = 20;
 
     private final Path file;
     private final int count;
@@ -102,8 +107,7 @@ final class Batch {
 
     /** A text for each program, fewer where one of them ended the script. */
     private List<String> split(String output) {
-        // Whether what is not a number has a sign depends on the processor's instruction.
-        String plain = ADDRESS.matcher(output.replace("-nan", "nan")).replaceAll("0x");
+        String plain = ADDRESS.matcher(NAN.matcher(output).replaceAll("nan")).replaceAll("0x");
         String[] parts = plain.split("\n\1", -1);
         List<String> texts = new ArrayList<>();
         for (int i = 1; i < parts.length && texts.size() < count; i++) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.code.Engine;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes programs and compares what they do in our engine with what they do in another. */
 final class Comparison implements AutoCloseable {
     private static final int BATCH = 60;
-    private static final int SHRINKING_STEPS = 60;
     private static final Pattern NAMED = Pattern.compile("\\w+ '[^']*' \\((an? \\w+ value)\\)");
 
     private static final Pattern POSITION = Pattern.compile("\\bp:[0-9]+: ");
@@ -22,7 +22,7 @@ final class Comparison implements AutoCloseable {
             Pattern.compile("(attempt to (perform arithmetic on|concatenate)) an? \\w+ value");
     private static final Pattern BY_ZERO =
             Pattern.compile("\\bp:[0-9]+: (attempt to (perform 'n%0'|divide by zero))");
-    private static final Pattern CALLED = Pattern.compile("(bad argument #[0-9]+) to '[^']*'");
+    private static final Pattern CALLED = Pattern.compile("(bad argument) #[0-9]+ to '[^']*'");
 
     private final Dialect dialect;
     private final Path folder;
@@ -63,11 +63,15 @@ final class Comparison implements AutoCloseable {
 
             /**
              * Up to 5.4.4, {@code lua5.4} divides by zero without noting where it is: it tells the line of what failed or called
-             * before. Of 5.3 the line is compared.
+             * before; of 5.3 the line is compared. Which of two names {@code lua5.2} finds for a function depends on its process.
              */
             @Override
             public String essence(String output) {
-                return dialect == Dialect.LUA_5_4 ? BY_ZERO.matcher(output).replaceAll("$1") : output;
+                return switch (dialect) {
+                    case LUA_5_4 -> BY_ZERO.matcher(output).replaceAll("$1");
+                    case LUA_5_2 -> output.replace("to '_G.", "to '");
+                    default -> output;
+                };
             }
         });
     }
@@ -118,19 +122,18 @@ final class Comparison implements AutoCloseable {
         return differences(programs);
     }
 
-    /** Makes the program of a difference as small as it can be with the same difference. */
-    Difference shrink(Difference difference) throws InterruptedException {
+    /** Makes the program of a difference as small as it can be with the same difference, in so many seconds. */
+    Difference shrink(Difference difference, long seconds) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         Difference smallest = difference;
         try {
-            for (int i = 0; i < SHRINKING_STEPS; i++) {
-                Difference smaller = anySmaller(smallest.program(), difference.signature());
-                if (smaller == null) {
-                    break;
-                }
+            Difference smaller = difference;
+            while (smaller != null) {
                 smallest = smaller;
+                smaller = anySmaller(smallest.program(), difference.signature(), end);
             }
         } catch (IOException e) {
-            // What ends a loop was left out: the program before that is small enough.
+            // A program does not end, since what ends a loop was left out: the one before that is small enough.
             return smallest;
         }
         return smallest;
@@ -140,9 +143,10 @@ final class Comparison implements AutoCloseable {
         return BATCH;
     }
 
-    private @Nullable Difference anySmaller(Piece program, String signature) throws IOException, InterruptedException {
+    private @Nullable Difference anySmaller(Piece program, String signature, long end)
+            throws IOException, InterruptedException {
         List<Piece> variants = Shrinker.smaller(program);
-        for (int i = 0; i < variants.size(); i += BATCH) {
+        for (int i = 0; i < variants.size() && System.nanoTime() < end; i += BATCH) {
             List<Difference> found = differences(variants.subList(i, Math.min(i + BATCH, variants.size())));
             for (Difference smaller : found) {
                 if (smaller.signature().equals(signature)) {

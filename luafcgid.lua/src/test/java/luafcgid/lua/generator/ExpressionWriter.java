@@ -156,8 +156,10 @@ final class ExpressionWriter {
         }
         List<Object> parts = new ArrayList<>(List.of("{"));
         for (int i = names.dice(4); i > 0; i--) {
+            // With nil among the items, a table may have several borders.
+            parts.add("(");
             parts.add(of(Kind.NUMBER, depth));
-            parts.add(", ");
+            parts.add(" or 1), ");
         }
         parts.add("}");
         return expression(parts.toArray());

@@ -14,6 +14,8 @@ import luafcgid.lua.Dialect;
  * SECONDS [SEED]} one of each that differs from LuaJ's interpreter.
  */
 final class Generate {
+    private static final long SHRINKING_SECONDS = 60;
+
     private Generate() {}
 
     public static void main(String[] words) throws IOException, InterruptedException {
@@ -28,7 +30,7 @@ final class Generate {
                 for (Difference difference : comparison.differences(seed)) {
                     different++;
                     if (signatures.add(difference.signature())) {
-                        System.out.println("=== " + words[0] + "\n" + comparison.shrink(difference));
+                        System.out.println("=== " + words[0] + "\n" + comparison.shrink(difference, SHRINKING_SECONDS));
                     }
                 }
                 seed += Comparison.batchSize();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import luafcgid.lua.Dialect;
 
 /** The names that are in scope where the generator is, and its dice. */
@@ -52,6 +53,15 @@ final class Names {
     @SafeVarargs
     final <T> T either(T... choices) {
         return choices[random.nextInt(choices.length)];
+    }
+
+    /** What stands in a function without {@code ...}. */
+    Piece withoutVararg(Supplier<Piece> part) {
+        boolean outside = vararg;
+        vararg = false;
+        Piece piece = part.get();
+        vararg = outside;
+        return piece;
     }
 
     void enter() {

@@ -14,6 +14,8 @@ final class StatementWriter {
     private final ExpressionWriter expressions;
     private final FunctionWriter functions;
     private final IdiomWriter idioms;
+    private final LibraryWriter libraries;
+    private final ObjectWriter objects;
     private int depth;
 
     StatementWriter(Names names) {
@@ -21,6 +23,8 @@ final class StatementWriter {
         this.expressions = new ExpressionWriter(names);
         this.functions = new FunctionWriter(names, expressions, this);
         this.idioms = new IdiomWriter(names, expressions, this);
+        this.libraries = new LibraryWriter(names, expressions);
+        this.objects = new ObjectWriter(names, expressions, this);
     }
 
     /** A whole program: variables of every kind, and some groups of statements, an error in one of which does not end the others. */
@@ -74,7 +78,9 @@ final class StatementWriter {
             case 8 -> functions.protectedCall();
             case 9 -> functions.coroutine();
             case 10 -> functions.metatable();
-            case 12, 13, 14, 15 -> idioms.write();
+            case 12, 13 -> idioms.write();
+            case 14 -> libraries.write();
+            case 15 -> objects.write();
             case 11 -> statement("do\n", block(3), "end\n");
             default -> simple();
         };

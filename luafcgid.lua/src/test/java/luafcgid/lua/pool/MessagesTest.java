@@ -28,6 +28,7 @@ class MessagesTest {
                 "LUA_5_4 | local t = {} return t[2^1 // 1 & 3].z | attempt to index a nil value (field 'integer index')",
                 "LUA_5_4 | local t = {} return t[1 % 0 or 1].z | attempt to perform 'n%0'",
                 "LUA_5_3 | local t = {} return t[1 and 'k'].z | attempt to index a nil value (field 'k')",
+                "LUA_5_2 | local t = {} return (nil and nil or t.k).z | attempt to index field 'k' (a nil value)",
                 "LUA_5_3 | local x return (-1 and x).z | attempt to index a nil value (local 'x')",
                 "LUA_5_4 | local c <const> = nil return (function() return c.x end)() | attempt to index a nil value",
                 "LUA_5_4 | local c <const> = 'k' local t = {} return t[c].z | attempt to index a nil value (field 'k')",

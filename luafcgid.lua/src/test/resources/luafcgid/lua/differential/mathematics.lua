@@ -56,3 +56,6 @@ for _, k in ipairs {"fmod", "pow", "ldexp", "log", "max", "min"} do
   if f then print(k, pcall(f)) print(k, pcall(f, {}, {})) print(k, pcall(f, 1, {})) print(k, pcall(f, {}, 1)) print(k, pcall(f, "10", "x")) end
 end
 print(pcall(math.fmod, 7, 0.0 / 1), pcall(math.fmod, -7, 3))
+--- fractions of whole numbers
+print(math.modf(3), math.modf(-3), math.modf(-1e300), math.modf(-1/0))
+print(select(2, math.modf(-3)), select(2, math.modf(-1/0)), select(2, math.modf(-2.5)))

@@ -146,3 +146,7 @@ for n in ("3 apples, -4.5 pears, 1e3"):gmatch("%-?%d+%.?%d*") do io.write(n, ";"
 print(("foo.bar.baz"):match("((%w+)%.(%w+))%.(%w+)")) print(("k=v"):match("((.)=(.))"))
 --- string coercion in concat of floats: 5.3+
 print(1.0 .. "", 2 ^ 53 .. "", 1e100 .. "", 10 // 3 .. "", -0.0 .. "", 3 .. 4.0)
+--- characters of large numbers
+print(pcall(string.char, 2^32 + 65))
+print(pcall(string.char, 66, -2^40 - 1))
+print(#select(2, pcall(string.char, 2^53)), pcall(string.char, 2^53 + 4, nil))

@@ -116,3 +116,9 @@ print(pcall(function() local x <close> = c(function() print(describe(2)) end) st
 local mt = {}
 local function f(fails) mt.__close = print local y <close> = setmetatable({}, mt) mt.__close = nil if fails then error "z" end end
 print(pcall(f)) print(pcall(f, true))
+--- yield while a closed coroutine closes: 5.4
+local function guard(name) return setmetatable({}, {__close = function(_, e) print(name, e) coroutine.yield(name) end}) end
+local co = coroutine.create(function() local a <close> = guard("a") local b <close> = guard("b") coroutine.yield(1) end)
+print(coroutine.resume(co))
+print(coroutine.close(co))
+print(pcall(function() coroutine.yield() end))

@@ -144,6 +144,8 @@ final class FloatFunctions {
         double x = number.todouble();
         double whole = x < 0 ? Math.ceil(x) : Math.floor(x);
         double fraction = Double.isInfinite(x) ? 0 : x - whole;
-        return LuaValue.varargsOf(Numbers.whole(dialect, whole), LuaDouble.valueOf(fraction));
+        // Without integers it is what C makes of it, a zero with a sign too.
+        double signed = dialect.hasIntegers() ? fraction : Math.copySign(fraction, x);
+        return LuaValue.varargsOf(Numbers.whole(dialect, whole), LuaDouble.valueOf(signed));
     }
 }
