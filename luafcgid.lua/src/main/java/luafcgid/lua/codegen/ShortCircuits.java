@@ -50,7 +50,9 @@ final class ShortCircuits {
             return way(dialect, parentheses.inner(), jump);
         }
         if (operand instanceof Expression.And and) {
-            return way(dialect, and.left(), Way.IF_FALSE) == Way.IF_FALSE ? Way.IF_FALSE : way(dialect, and.right(), jump);
+            return way(dialect, and.left(), Way.IF_FALSE) == Way.IF_FALSE
+                    ? Way.IF_FALSE
+                    : way(dialect, and.right(), jump);
         }
         if (operand instanceof Expression.Or or) {
             return way(dialect, or.left(), Way.IF_TRUE) == Way.IF_TRUE ? Way.IF_TRUE : way(dialect, or.right(), jump);

@@ -125,9 +125,7 @@ public final class Constant {
             case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> {
                 LuaInteger first = Coercion.integer(left);
                 LuaInteger second = Coercion.integer(right);
-                yield first == null || second == null
-                        ? null
-                        : integer(line, operator, first.tolong(), second.tolong());
+                yield first == null || second == null ? null : integer(line, operator, first.tolong(), second.tolong());
             }
             case ADD, SUBTRACT, MULTIPLY, MODULO, FLOOR_DIVIDE ->
                 left instanceof LuaInteger && right instanceof LuaInteger

@@ -18,7 +18,7 @@ final class Batch {
     /** A program that raises too many ticks is ended by an error, which it may catch; so is every other one that goes on. */
     private static final String RUNNER =
             """
-            local raw, select, type, tostring, gsub = rawget, select, type, tostring, string.gsub
+            local raw, select, type, tostring, gsub, find = rawget, select, type, tostring, string.gsub, string.find
             local load, pcall, concat, error, sub = loadstring or load, pcall, table.concat, error, string.sub
             local fuel
             function tick()
@@ -37,14 +37,24 @@ final class Batch {
               for _, k in ipairs{1, 2, 3, 4, "x", "y", "z"} do fields[#fields + 1] = one(raw(v, k), true) end
               return "{" .. concat(fields, " ") .. "}"
             end
+            -- Without the address, of which programs could show a part.
+            function _G.tostring(v)
+              local text = tostring(v)
+              return type(v) ~= "string" and find(text, "^%a+: ") and type(v) .. ": 0x" or text
+            end
             function show(...)
               local texts = {}
               for i = 1, select("#", ...) do texts[i] = one((select(i, ...))) end
               return concat(texts, " ")
             end
             zero, minus = #"", -#""
-            local write, show, tick, cut = io.write, show, tick, cut
+            local write, show, tick, cut, all, pairs = io.write, show, tick, cut, _G, pairs
+            local known = {g1 = true, g2 = true, g3 = true}
+            for name in pairs(all) do known[name] = true end
             for i = 1, #programs do
+              for name in pairs(all) do
+                if not known[name] then all[name] = nil end
+              end
               g1, g2, g3, fuel = 1, "g", {1, 2}, 100
               write("\\n\\1", i, "\\n")
               local chunk, message = load(programs[i], "=p")

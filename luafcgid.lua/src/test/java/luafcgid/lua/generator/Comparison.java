@@ -20,8 +20,8 @@ final class Comparison implements AutoCloseable {
     private static final Pattern POSITION = Pattern.compile("\\bp:[0-9]+: ");
     private static final Pattern OPERAND =
             Pattern.compile("(attempt to (perform arithmetic on|concatenate)) an? \\w+ value");
-    private static final Pattern BY_ZERO =
-            Pattern.compile("\\bp:[0-9]+: (attempt to (perform 'n%0'|divide by zero))");
+    private static final Pattern BY_ZERO = Pattern.compile("\\bp:[0-9]+: (attempt to (perform 'n%0'|divide by zero))");
+    private static final Pattern QUALIFIER = Pattern.compile("(?<=bad argument #[0-9]{1,3} to )'\\w+\\.");
     private static final Pattern CALLED = Pattern.compile("(bad argument) #[0-9]+ to '[^']*'");
 
     private final Dialect dialect;
@@ -69,7 +69,7 @@ final class Comparison implements AutoCloseable {
             public String essence(String output) {
                 return switch (dialect) {
                     case LUA_5_4 -> BY_ZERO.matcher(output).replaceAll("$1");
-                    case LUA_5_2 -> output.replace("to '_G.", "to '");
+                    case LUA_5_2 -> QUALIFIER.matcher(output).replaceAll("'");
                     default -> output;
                 };
             }

@@ -10,8 +10,24 @@ import luafcgid.lua.Dialect;
 /** Writes statements that call the libraries as scripts do. */
 final class LibraryWriter {
     private static final String[] PATTERNS = {
-        "%a+", "(%w)(%w*)", "%d*", "^%s*(.-)%s*$", "()", "%f[%w]%w+", "[%a_][%w_]*", "(.)%1", "%b()", ".-,", "[^,]*",
-        "(%a)=(%d?)", "$", "%.", "^", "[]x]", "[a-]", "%"
+        "%a+",
+        "(%w)(%w*)",
+        "%d*",
+        "^%s*(.-)%s*$",
+        "()",
+        "%f[%w]%w+",
+        "[%a_][%w_]*",
+        "(.)%1",
+        "%b()",
+        ".-,",
+        "[^,]*",
+        "(%a)=(%d?)",
+        "$",
+        "%.",
+        "^",
+        "[]x]",
+        "[a-]",
+        "%"
     };
     private static final String[] SUBJECTS = {
         "'hello world'", "'a=1, b=2'", "'  trim  '", "'x,y,,z'", "'(a(b)c)'", "'aabbcc'", "'1.5e3'", "''"
@@ -49,7 +65,8 @@ final class LibraryWriter {
         StringBuilder format = new StringBuilder();
         List<Object> parts = new ArrayList<>();
         for (int i = 1 + names.dice(3); i > 0; i--) {
-            String conversion = names.either("d", "d", "i", "u", "c", "x", "X", "o", "e", "E", "f", "f", "g", "G", "s", "s");
+            String conversion =
+                    names.either("d", "d", "i", "u", "c", "x", "X", "o", "e", "E", "f", "f", "g", "G", "s", "s");
             format.append('%');
             for (String flag : new String[] {"-", "+", " ", "#", "0"}) {
                 format.append(names.chance(15) ? flag : "");
@@ -59,7 +76,9 @@ final class LibraryWriter {
             parts.add(", ");
             parts.add(conversion.equals("s") ? expressions.any() : expressions.of(Kind.NUMBER));
         }
-        parts.add(0, "string.format, '" + format + names.either("", "", "%q', 'a\\n\\0" + "1\"\\\\', '", "%5", "%") + "'");
+        parts.add(
+                0,
+                "string.format, '" + format + names.either("", "", "%q', 'a\\n\\0" + "1\"\\\\', '", "%5", "%") + "'");
         return shown(parts.toArray());
     }
 
@@ -112,7 +131,10 @@ final class LibraryWriter {
                 "do local t = " + list(names.dice(5)) + "\n",
                 shown("table.insert, t, (", expressions.of(Kind.NUMBER), ") or 1"),
                 // With nil among the items, the table would have several borders.
-                shown("table.insert, t, " + names.either("1", "2", "#t", "#t + 1") + ", (", expressions.any(), ") or 1"),
+                shown(
+                        "table.insert, t, " + names.either("1", "2", "#t", "#t + 1") + ", (",
+                        expressions.any(),
+                        ") or 1"),
                 shown("table.remove, t" + names.either("", "", ", 1", ", 2", ", #t + 1", ", 9")),
                 names.chance(30) ? shown("table.remove, t, ", expressions.of(Kind.NUMBER)) : "",
                 "print(show(#t, pcall(table.concat, t, ",
@@ -137,7 +159,8 @@ final class LibraryWriter {
 
     private Piece spread() {
         String unpack = names.dialect.isAtLeast(Dialect.LUA_5_2) ? "table.unpack" : "unpack";
-        return switch (names.dice(names.dialect.isAtLeast(Dialect.LUA_5_3) ? 4 : names.dialect.isAtLeast(Dialect.LUA_5_2) ? 3 : 2)) {
+        return switch (names.dice(
+                names.dialect.isAtLeast(Dialect.LUA_5_3) ? 4 : names.dialect.isAtLeast(Dialect.LUA_5_2) ? 3 : 2)) {
             case 0 -> shown(unpack + ", ", expressions.of(Kind.SEQUENCE), names.either("", ", 2", ", 2, 5", ", -1, 1"));
             case 1 ->
                 statement(
@@ -164,7 +187,18 @@ final class LibraryWriter {
             case 0 ->
                 shown(
                         "tonumber, ",
-                        names.either("'ff'", "'0x1p4'", "'  12  '", "'1e'", "'zz'", "'-7'", "'1_000'", "'0b1'", "'5.'", "'.5'", "''"),
+                        names.either(
+                                "'ff'",
+                                "'0x1p4'",
+                                "'  12  '",
+                                "'1e'",
+                                "'zz'",
+                                "'-7'",
+                                "'1_000'",
+                                "'0b1'",
+                                "'5.'",
+                                "'.5'",
+                                "''"),
                         names.either("", "", ", 16", ", 36", ", 2", ", 10"));
             case 1 -> shown("math.fmod, ", expressions.of(Kind.NUMBER), ", ", expressions.of(Kind.NUMBER));
             case 2 -> shown("math.modf, ", expressions.of(Kind.NUMBER));
@@ -187,10 +221,16 @@ final class LibraryWriter {
 
     private Piece text() {
         return switch (names.dice(6)) {
-            case 0 -> shown("string.byte, ", subject(), ", ", expressions.of(Kind.NUMBER), ", ", expressions.of(Kind.NUMBER));
+            case 0 ->
+                shown("string.byte, ", subject(), ", ", expressions.of(Kind.NUMBER), ", ", expressions.of(Kind.NUMBER));
             case 1 -> shown("string.char, ", expressions.of(Kind.NUMBER), ", ", expressions.of(Kind.NUMBER));
-            case 2 -> shown("string.rep, ", subject(), ", " + names.either("3", "1", "-1", "2.0", "1.5") + names.either("", ", ','"));
-            case 3 -> shown("string.sub, ", subject(), ", ", expressions.of(Kind.NUMBER), ", ", expressions.of(Kind.NUMBER));
+            case 2 ->
+                shown(
+                        "string.rep, ",
+                        subject(),
+                        ", " + names.either("3", "1", "-1", "2.0", "1.5") + names.either("", ", ','"));
+            case 3 ->
+                shown("string.sub, ", subject(), ", ", expressions.of(Kind.NUMBER), ", ", expressions.of(Kind.NUMBER));
             case 4 -> shown("string." + names.either("upper", "lower", "reverse", "len") + ", ", expressions.any());
             default -> shown("string.find, ", subject(), ", ", subject(), ", ", expressions.of(Kind.NUMBER), ", true");
         };

@@ -52,7 +52,8 @@ final class ObjectWriter {
                 any(),
                 ") o.y = ",
                 any(),
-                " return o, o:" + names.either("name", "name", "new", "gone") + "() end)))\nprint(show(rawget(B, 'new'), B.new == A.new, getmetatable(B) == A)) end\n");
+                " return o, o:" + names.either("name", "name", "new", "gone")
+                        + "() end)))\nprint(show(rawget(B, 'new'), B.new == A.new, getmetatable(B) == A)) end\n");
     }
 
     /** A table that stands for another and writes down what is done to it. */
@@ -95,7 +96,8 @@ final class ObjectWriter {
                 any(),
                 "), setmetatable({v = 1}, "
                         + names.either("mt", "{__lt = mt.__lt, __eq = mt.__eq}", "{__eq = rawequal, __le = rawequal}")
-                        + ")\nprint(show(pcall(function() return a " + operator + " " + names.either("b", "c", "a") + ", b "
+                        + ")\nprint(show(pcall(function() return a " + operator + " " + names.either("b", "c", "a")
+                        + ", b "
                         + operator + " c, not (c " + operator + " a) end)))\n",
                 names.chance(50)
                         ? "print(show(pcall(function() local t = {a, b, c} table.sort(t) return t[1] == a, rawequal(t[2], b) end)))\n"
@@ -132,19 +134,29 @@ final class ObjectWriter {
                 ")\n",
                 names.either("error(e, 0)", "error(e)", "error({e})", "return type(e), e", "error()", "error(nil)"),
                 " end)))\nprint(show(xpcall(",
-                names.either("middle", "thrower", "function() middle('in') end", "nil", "function() local x = nil; x() end")
-                        + ", " + names.either(
-                        "function(m) return show(m) .. '?' end", "function(m) tick() return pcall(error, m) end", "type"),
+                names.either(
+                                "middle",
+                                "thrower",
+                                "function() middle('in') end",
+                                "nil",
+                                "function() local x = nil; x() end")
+                        + ", "
+                        + names.either(
+                                "function(m) return show(m) .. '?' end",
+                                "function(m) tick() return pcall(error, m) end",
+                                "type"),
                 names.dialect.isAtLeast(Dialect.LUA_5_2) ? Piece.fixed(List.of(", ", expressions.any())) : "",
                 ")))\nprint(show(pcall(assert"
-                        + names.either("", ", false", ", nil, 'm'", ", false, {x = 1}", ", 1, 2", ", nil, nil") + ")))\nend\n");
+                        + names.either("", ", false", ", nil, 'm'", ", false, {x = 1}", ", 1, 2", ", nil, nil")
+                        + ")))\nend\n");
     }
 
     private Piece environment() {
         if (!names.dialect.isAtLeast(Dialect.LUA_5_2)) {
             return statement(
                     "do local env = setmetatable({y = 5}, {__index = "
-                            + names.either("_G", "function(_, k) return k end") + "}) print(show(pcall(setfenv(function() x = ",
+                            + names.either("_G", "function(_, k) return k end")
+                            + "}) print(show(pcall(setfenv(function() x = ",
                     names.either("y", "z", "1"),
                     " return x, y, undefined end, env)))) print(show(env)) end\n");
         }
@@ -159,8 +171,8 @@ final class ObjectWriter {
                         "load(function() return nil end, '=e')",
                         "(function(_ENV) x = y return x, undefined, nope.x end), env",
                         "function() local _ENV = env x = y return undefined() end",
-                        "function() local _ENV <const> = {} return x.y end".replace(
-                                " <const>", names.dialect.isAtLeast(Dialect.LUA_5_4) ? " <const>" : ""),
+                        "function() local _ENV <const> = {} return x.y end"
+                                .replace(" <const>", names.dialect.isAtLeast(Dialect.LUA_5_4) ? " <const>" : ""),
                         "function() local _ENV = nil return x end",
                         "load('return ...', '=e', 'b'), 1"),
                 ")))\nprint(show(env)) end\n");
@@ -175,7 +187,8 @@ final class ObjectWriter {
                 names.withoutVararg(expressions::arguments),
                 ") end)))\nprint(show(pcall(" + names.either("c", "t.m", "t.f", "t.g") + ", ",
                 expressions.any(),
-                ")))\nlocal function tail(n) tick() if n > 3 then return c(n) end return " + names.either("tail(n + 1)", "c(n, tail(n + 1))", "t:f(tail(n + 1))")
+                ")))\nlocal function tail(n) tick() if n > 3 then return c(n) end return "
+                        + names.either("tail(n + 1)", "c(n, tail(n + 1))", "t:f(tail(n + 1))")
                         + " end print(show(pcall(tail, 1))) end\n");
     }
 
@@ -222,7 +235,13 @@ final class ObjectWriter {
                 block(),
                 "local b <close> = guard('b') coroutine.yield(",
                 any(),
-                ")\n" + names.either("error('after')", "return 'r', 2", "local d <close> = guard('d') return", "local x <close> = 1") + " end)\n"
+                ")\n"
+                        + names.either(
+                                "error('after')",
+                                "return 'r', 2",
+                                "local d <close> = guard('d') return",
+                                "local x <close> = 1")
+                        + " end)\n"
                         + "print(show(coroutine.resume(c))) "
                         + names.either("print(show(coroutine.close(c)))", "print(show(coroutine.resume(c)))", "")
                         + "\nprint(show(pcall(coroutine.close, c)), coroutine.status(c))\nprint(show(pcall(function() for k in "

@@ -211,7 +211,9 @@ abstract class CoroutineContract {
     void endingAnAbandonedCoroutineLeavesWhoeverRunsAlone(Engine engine) throws Exception {
         try (Site site = new Site(folder, s -> s.withEngine(engine))) {
             site.pool.limits(Site.coroutines(5));
-            Path script = site.write("a.lua", """
+            Path script = site.write(
+                    "a.lua",
+                    """
                     local function deep(n) if n == 0 then coroutine.yield() else deep(n - 1) end return n end
                     local function sum(n) if n == 0 then return 0 end return n + sum(n - 1) end
                     function main()
