@@ -15,7 +15,10 @@ import luafcgid.lua.differential.OurLua;
 
 /** Many programs in one file, run by C Lua in one process or by us in one state. What each of them prints is kept apart. */
 final class Batch {
-    /** A program that raises too many ticks is ended by an error, which it may catch; so is every other one that goes on. */
+    /**
+     * A program that raises too many ticks is ended by an error, which it may catch; so is every other one that goes on. So few that C
+     * Lua, which lets 200 calls of C functions nest, allows the recursion.
+     */
     private static final String RUNNER =
             """
             local raw, select, type, tostring, gsub, find = rawget, select, type, tostring, string.gsub, string.find
@@ -55,7 +58,7 @@ final class Batch {
               for name in pairs(all) do
                 if not known[name] then all[name] = nil end
               end
-              g1, g2, g3, fuel = 1, "g", {1, 2}, 100
+              g1, g2, g3, fuel = 1, "g", {1, 2}, 60
               write("\\n\\1", i, "\\n")
               local chunk, message = load(programs[i], "=p")
               if chunk then

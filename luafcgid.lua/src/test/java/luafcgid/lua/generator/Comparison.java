@@ -62,8 +62,8 @@ final class Comparison implements AutoCloseable {
             }
 
             /**
-             * Up to 5.4.4, {@code lua5.4} divides by zero without noting where it is: it tells the line of what failed or called
-             * before; of 5.3 the line is compared. Which of two names {@code lua5.2} finds for a function depends on its process.
+             * 5.4.4 divides by zero without noting where it is: it tells the line of what failed or called before; of 5.3 the line
+             * is compared. Which of two names {@code lua5.2} finds for a function depends on its process.
              */
             @Override
             public String essence(String output) {

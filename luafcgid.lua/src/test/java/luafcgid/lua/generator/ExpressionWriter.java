@@ -4,6 +4,8 @@ import static luafcgid.lua.generator.Piece.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import luafcgid.lua.Dialect;
 
 /**
  * Writes expressions. Nothing in them has an effect on variables, but for {@link #call}: C Lua reads a local variable only when an
@@ -12,6 +14,8 @@ import java.util.List;
 final class ExpressionWriter {
     private static final int DEEPEST = 3;
     private static final String[] PATTERNS = {"%d", "%a+", "^.", ".$", "[^1-5]", "(.)(.?)", "x*", "%s*", "%w-$", "()"};
+
+    private static final Pattern COMPARISON = Pattern.compile("[<>=~]=|(?<![<>])[<>](?![<>])");
 
     private final Names names;
     private final Literals literals;
@@ -180,7 +184,18 @@ final class ExpressionWriter {
     }
 
     private Piece index(int depth) {
-        return expression(names.variable(Kind.SEQUENCE), "[", of(Kind.NUMBER, Math.max(depth, DEEPEST - 1)), "]");
+        return expression(names.variable(Kind.SEQUENCE), "[", key(Math.max(depth, DEEPEST - 1)), "]");
+    }
+
+    Piece key() {
+        return key(0);
+    }
+
+    /** A key of a sequence: no comparison in 5.4, whose 5.4.4 makes wrong code of an upvalue with such a key. */
+    private Piece key(int depth) {
+        Piece key = of(Kind.NUMBER, depth);
+        boolean compares = COMPARISON.matcher(key.text()).find();
+        return compares && names.dialect == Dialect.LUA_5_4 ? expression(names.variable(Kind.NUMBER)) : key;
     }
 
     private Piece field(int depth) {

@@ -108,9 +108,10 @@ final class ObjectWriter {
     /** A recursive coroutine as an iterator. */
     private Piece generator() {
         return statement(
-                "do local function walk(t, d) tick() for i = 1, #t do local v = t[i]\n"
-                        + "if type(v) == 'table' then walk(v, d + 1) else coroutine.yield(v, d) end end end\n"
-                        + "print(show(pcall(function() local s = {} for v, d in coroutine.wrap(function() walk({1, {2, {",
+                """
+                do local function walk(t, d) tick() for i = 1, #t do local v = t[i]
+                if type(v) == 'table' then walk(v, d + 1) else coroutine.yield(v, d) end end end
+                print(show(pcall(function() local s = {} for v, d in coroutine.wrap(function() walk({1, {2, {""",
                 any(),
                 "}}, ",
                 any(),

@@ -130,7 +130,7 @@ final class StatementWriter {
                 : statement(
                         names.variable(Kind.SEQUENCE),
                         "[",
-                        expressions.of(Kind.NUMBER),
+                        expressions.key(),
                         "] = ",
                         expressions.of(Kind.NUMBER),
                         "\n");
