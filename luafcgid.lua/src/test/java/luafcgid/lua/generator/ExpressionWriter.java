@@ -117,7 +117,9 @@ final class ExpressionWriter {
                 cut(expression(
                         "string.format('" + names.either("%d", "%s", "%5.2f", "%x", "%q", "%g", "%-5s|", "%03d")
                                 + "', ",
+                        "tostring(",
                         of(names.either(Kind.NUMBER, Kind.STRING), depth),
+                        ")",
                         ")"));
             case 7 -> expression("type(", any(), ")");
             case 8 ->
