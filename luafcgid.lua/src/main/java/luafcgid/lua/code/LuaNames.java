@@ -13,6 +13,11 @@ public final class LuaNames {
         return ChunkName.display(chunkName, dialect).tojstring();
     }
 
+    /** The name as messages show it that tell what is wrong with a binary chunk: whole. */
+    public static String ofBinary(String chunkName) {
+        return ChunkName.ofBinary(chunkName);
+    }
+
     /** The chunk's name for logs and tools: a file's whole path, or the text in brackets. */
     public static String shortName(String chunkName) {
         return Lua.chunkid(chunkName);

@@ -137,8 +137,8 @@ final class CallGenerator {
     private Callee pushCallee(Expression expression, boolean kept) {
         List<Runnable> arguments = new ArrayList<>();
         if (expression instanceof Expression.MethodCall call) {
-            int object = code.newSlot();
             method.expressions.push(call.object());
+            int object = code.newSlot();
             code.store(object);
             method.loadState();
             code.load(object);

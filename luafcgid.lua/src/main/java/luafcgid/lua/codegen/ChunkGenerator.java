@@ -77,7 +77,7 @@ final class ChunkGenerator {
                 if (form == Form.SPREAD || generator.size() <= LARGE) {
                     return generated;
                 }
-            } catch (MethodTooLargeException | StackOverflowError e) {
+            } catch (MethodTooLargeException | TooDeepException | StackOverflowError e) {
                 // The other forms split more, and follow chains of operators without recursion.
                 if (form == Form.SPREAD) {
                     throw e;

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
+import org.objectweb.asm.ClassTooLargeException;
+import org.objectweb.asm.MethodTooLargeException;
 
 /** A chunk as classes of the JVM. */
 public final class CompiledCode implements Code {
@@ -55,7 +57,7 @@ public final class CompiledCode implements Code {
      * @throws LuaError when it is none, or of another dialect
      */
     public static Code ofBinary(byte[] binary, String chunkName, Dialect dialect) {
-        String shownName = shownName(chunkName);
+        String shownName = LuaNames.ofBinary(chunkName);
         BinaryChunk dumped = BinaryChunk.read(binary, shownName, dialect);
         Chunk chunk = Parser.parseFile(dumped.source(), dumped.chunkName(), dialect);
         if (dumped.function() == 0) {
@@ -88,13 +90,9 @@ public final class CompiledCode implements Code {
             throw new IllegalStateException("the classes of " + chunk.name() + " cannot be loaded", e);
         } catch (StackOverflowError e) {
             throw new LuaError(LuaNames.shortName(chunk.name()) + ": chunk has too many syntax levels");
+        } catch (ClassTooLargeException | MethodTooLargeException e) {
+            throw new LuaError(LuaNames.shortName(chunk.name()) + ": function is too large");
         }
-    }
-
-    /** What messages about a binary chunk begin with. */
-    private static String shownName(String chunkName) {
-        boolean named = chunkName.startsWith("@") || chunkName.startsWith("=");
-        return named ? chunkName.substring(1) : chunkName.startsWith("\u001b") ? "binary string" : chunkName;
     }
 
     @Override

@@ -19,9 +19,13 @@ final class Expressions {
     private static final int MOST_ON_STACK = 3;
     /** Too much for a method beside others: the weight of an expression, the operators in a row. */
     private static final int LARGE = 500;
+    /** Of what is begun and waits on the stack, the frames of a method hold a copy at every jump. */
+    private static final int DEEPEST = 64;
 
     private final MethodGenerator method;
     private final Instructions code;
+    /** How many expressions are within one another. */
+    private int depth;
 
     Expressions(MethodGenerator method) {
         this.method = method;
@@ -29,14 +33,36 @@ final class Expressions {
     }
 
     void push(Expression expression) {
+        if (Operands.isSimple(expression)) {
+            pushHere(expression);
+            return;
+        }
+        boolean tooDeep = depth == DEEPEST;
         if (method.function.isSpilled()
                 && !(expression instanceof Expression.TableConstructor)
-                && !Operands.isSimple(expression)
-                && Weight.of(expression, LARGE) == LARGE) {
+                && (tooDeep || (Weight.of(expression, LARGE) == LARGE && !continuesChain(expression)))) {
             method.function.spreading().push(method, expression);
-        } else {
-            pushHere(expression);
+            return;
         }
+        if (tooDeep && !method.function.isSpilled()) {
+            throw new TooDeepException();
+        }
+        depth++;
+        pushHere(expression);
+        depth--;
+    }
+
+    /** Whether what is called is most of the expression: each call of a chain would become a method. */
+    private static boolean continuesChain(Expression expression) {
+        Expression head = expression instanceof Expression.Call call
+                ? call.function()
+                : expression instanceof Expression.MethodCall call ? call.object() : null;
+        return head != null && Weight.of(head, LARGE) == LARGE;
+    }
+
+    /** How much of a chain one method does without recursion. */
+    int mostInRow() {
+        return method.function.isSpilled() ? LARGE / 2 : Integer.MAX_VALUE;
     }
 
     void pushHere(Expression expression) {
@@ -162,8 +188,7 @@ final class Expressions {
         // Chains that associate to the left are as long as a program likes: no recursion along them.
         Deque<Expression.Binary> chain = new ArrayDeque<>();
         Expression innermost = binary;
-        int most = method.function.isSpilled() ? LARGE / 2 : Integer.MAX_VALUE;
-        while (chain.size() < most
+        while (chain.size() < mostInRow()
                 && innermost instanceof Expression.Binary inner
                 && Operator.isArithmetic(inner.operator())) {
             chain.push(inner);

@@ -1,5 +1,7 @@
 package luafcgid.lua.codegen;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import luafcgid.lua.analysis.Exits;
 import luafcgid.lua.analysis.Weight;
@@ -36,9 +38,30 @@ final class Tables {
     }
 
     void pushIndex(Expression.Index index) {
+        // A chain of fields is as long as a program likes: no recursion along it.
+        Deque<Expression.Index> chain = new ArrayDeque<>();
+        Expression.Index innermost = index;
+        while (chain.size() < method.expressions.mostInRow()
+                && innermost.key() instanceof Expression.Text
+                && innermost.object() instanceof Expression.Index inner
+                && inner.key() instanceof Expression.Text) {
+            chain.push(innermost);
+            innermost = inner;
+        }
         method.loadState();
-        method.operands.pushBoth(index.object(), index.key());
-        get(index, index.key() instanceof Expression.Text);
+        method.operands.pushBoth(innermost.object(), innermost.key());
+        get(innermost, innermost.key() instanceof Expression.Text);
+        int mark = code.mark();
+        int object = code.newSlot();
+        while (!chain.isEmpty()) {
+            Expression.Index next = chain.pop();
+            code.store(object);
+            method.loadState();
+            code.load(object);
+            method.expressions.push(next.key());
+            get(next, true);
+        }
+        code.release(mark);
     }
 
     /** With the state, the object and the key on the stack. */

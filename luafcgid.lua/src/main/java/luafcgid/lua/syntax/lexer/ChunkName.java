@@ -12,6 +12,9 @@ public final class ChunkName {
     /** What the parser of 5.1 has instead. */
     private static final int OLD_PARSER_SIZE = 80;
 
+    /** What a binary chunk begins with. */
+    private static final char BINARY = '\u001b';
+
     private static final String BEGIN = "[string \"";
     private static final String END = "\"]";
     private static final String DOTS = "...";
@@ -28,13 +31,25 @@ public final class ChunkName {
         return display(chunkName, dialect, dialect == Dialect.LUA_5_1 ? OLD_PARSER_SIZE : SIZE);
     }
 
+    /** A file's path or a given name, whole; {@code binary string} where the chunk itself is its name. */
+    public static String ofBinary(String chunkName) {
+        if (isNamed(chunkName, '=') || isNamed(chunkName, '@')) {
+            return chunkName.substring(1);
+        }
+        return isNamed(chunkName, BINARY) ? "binary string" : chunkName;
+    }
+
+    private static boolean isNamed(String chunkName, char mark) {
+        return !chunkName.isEmpty() && chunkName.charAt(0) == mark;
+    }
+
     private static LuaString display(String chunkName, Dialect dialect, int size) {
         LuaString name = LuaString.valueOf(chunkName);
         byte[] bytes = Arrays.copyOfRange(name.m_bytes, name.m_offset, name.m_offset + name.m_length);
         Text text = new Text();
-        if (bytes.length > 0 && bytes[0] == '=') {
+        if (isNamed(chunkName, '=')) {
             text.add(bytes, 1, Math.min(bytes.length, size));
-        } else if (bytes.length > 0 && bytes[0] == '@') {
+        } else if (isNamed(chunkName, '@')) {
             addPath(text, bytes, dialect, size);
         } else {
             addBeginning(text, bytes, dialect, size);
