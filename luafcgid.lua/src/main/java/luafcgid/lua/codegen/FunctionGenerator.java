@@ -107,6 +107,11 @@ final class FunctionGenerator {
         return body == chunk().main();
     }
 
+    /** Whether others find it while it runs. What a module asks of its requirer, it mostly asks of a main function. */
+    boolean isNoted() {
+        return chunk().reflective() || isMain();
+    }
+
     /** The bytes of code of the function itself. */
     int size() {
         return size;
@@ -276,6 +281,7 @@ final class FunctionGenerator {
                 body.isVararg(),
                 upvalues,
                 environment,
+                isNoted(),
                 new ArrayList<>(lines),
                 byMethod);
     }

@@ -64,8 +64,7 @@ final class MethodGenerator {
 
     /** Notes that the function is active, where others of its chunk may ask for it. */
     void enter() {
-        // What a module asks of its requirer, it mostly asks of a main function.
-        isNoted = chunk().reflective() || function.isMain();
+        isNoted = function.isNoted();
         if (isNoted) {
             loadState();
             code.load(0);

@@ -33,6 +33,7 @@ final class Prototypes {
                 p.is_vararg != 0,
                 upvalues,
                 -1,
+                false,
                 lines(p),
                 Map.of());
     }

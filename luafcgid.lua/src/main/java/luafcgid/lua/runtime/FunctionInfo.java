@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param vararg      whether it takes more
  * @param upvalues    names, in order
  * @param environmentIndex which of them is the table of the globals, where the chunk does not mention that; -1 for none
+ * @param noted      whether {@link ActiveFunctions} know of it while it runs
  * @param activeLines lines that hold code
  * @param sites       by method (its name and descriptor) and the bytecode index of the instruction that calls the runtime or a
  *                    function. A frame of a method without a site at or before its index is a bridge and counts for nothing
@@ -28,6 +29,7 @@ public record FunctionInfo(
         boolean vararg,
         List<String> upvalues,
         int environmentIndex,
+        boolean noted,
         List<Integer> activeLines,
         Map<String, TreeMap<Integer, Site>> sites) {
     /**

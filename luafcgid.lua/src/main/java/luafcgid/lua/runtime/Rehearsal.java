@@ -33,7 +33,7 @@ public final class Rehearsal {
 
     private static CallStack stack(Dialect dialect) {
         FunctionInfo function =
-                new FunctionInfo("=rehearsal", 1, 2, List.of(), false, List.of(), -1, List.of(1), Map.of());
+                new FunctionInfo("=rehearsal", 1, 2, List.of(), false, List.of(), -1, false, List.of(1), Map.of());
         Site site = new Site(1, Operation.CALL, List.of(new Site.Name("local", "f")));
         return CallStack.of(List.of(Level.LIBRARY, Level.of(function, site, null)), dialect);
     }

@@ -112,7 +112,7 @@ public final class StackFrames implements Locator {
 
         /** The closure that the frame is of, where it was noted. Both go from the innermost outwards. */
         private @Nullable LuaFunction closure(FunctionInfo function) {
-            int index = noted == 0 ? -1 : active.lastOf(function, noted);
+            int index = noted == 0 || !function.noted() ? -1 : active.lastOf(function, noted);
             if (index < 0) {
                 return null;
             }
