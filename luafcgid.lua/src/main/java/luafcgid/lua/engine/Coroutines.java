@@ -6,6 +6,7 @@ import luafcgid.lua.runtime.CallStack;
 import luafcgid.lua.runtime.CoroutineClosed;
 import luafcgid.lua.runtime.ErrorValue;
 import luafcgid.lua.runtime.Frames;
+import luafcgid.lua.runtime.Overflow;
 import luafcgid.lua.runtime.Trace;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
@@ -105,7 +106,7 @@ public final class Coroutines {
             admission.forget(coroutine);
             Throwable failure = strand.failure();
             if (failure != null) {
-                return failed(value(failure));
+                return failed(value(coroutine, failure));
             }
         }
         return LuaValue.varargsOf(LuaValue.TRUE, values);
@@ -128,7 +129,8 @@ public final class Coroutines {
         Throwable failure = coroutine.strand().failure();
         if (failure != null) {
             // From 5.4 on it is closed as well.
-            Varargs error = state.dialect().isAtLeast(Dialect.LUA_5_4) ? close(coroutine) : failed(value(failure));
+            Varargs error =
+                    state.dialect().isAtLeast(Dialect.LUA_5_4) ? close(coroutine) : failed(value(coroutine, failure));
             throw state.raise(positioned(error.arg(2)));
         }
     }
@@ -210,17 +212,18 @@ public final class Coroutines {
     }
 
     /** What the script is told of how a coroutine ended; an end of the whole script is thrown again. */
-    private LuaValue value(Throwable failure) {
+    private LuaValue value(Coroutine coroutine, Throwable failure) {
         if (failure instanceof LuaError error) {
             return ErrorValue.of(state.lua(), error);
         }
-        if (failure instanceof StackOverflowError) {
-            return LuaValue.valueOf("stack overflow");
+        if (failure instanceof StackOverflowError overflow) {
+            state.lua().setOverflowed();
+            return Overflow.of(state.lua(), overflow, coroutine.state.function).message();
         }
         if (failure instanceof Error error) {
             throw error;
         }
-        return LuaString.valueOf("vm error: " + failure);
+        return LuaValue.valueOf(LuaError.textOf(failure));
     }
 
     private static Varargs failed(LuaValue error) {
@@ -235,13 +238,13 @@ public final class Coroutines {
         }
         Strand strand = coroutine.strand();
         Throwable failure = strand.failure();
-        CoroutineClosed closing = new CoroutineClosed(failure == null ? null : value(failure));
+        CoroutineClosed closing = new CoroutineClosed(failure == null ? null : value(coroutine, failure));
         strand.forgive();
         end(coroutine, closing);
         Throwable unexpected = strand.failure();
         if (unexpected != null) {
             strand.forgive();
-            return failed(value(unexpected));
+            return failed(value(coroutine, unexpected));
         }
         LuaValue error = closing.error();
         return error == null ? LuaValue.TRUE : failed(error);

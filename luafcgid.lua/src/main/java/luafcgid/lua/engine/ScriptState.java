@@ -250,7 +250,7 @@ public final class ScriptState implements State {
                     overflow.message().tojstring(),
                     overflow.origin().traceback());
         } catch (RuntimeException e) {
-            throw new ScriptException(Kind.ERROR, "vm error: " + e);
+            throw new ScriptException(Kind.ERROR, LuaError.textOf(e));
         } finally {
             CurrentState.enter(before);
         }

@@ -47,7 +47,7 @@ public final class Protection {
             error = overflow.message();
             origin = overflow.origin();
         } catch (RuntimeException e) {
-            error = LuaValue.valueOf("vm error: " + e);
+            error = LuaValue.valueOf(LuaError.textOf(e));
             origin = CallStack.EMPTY;
         } finally {
             trace.endProtected();

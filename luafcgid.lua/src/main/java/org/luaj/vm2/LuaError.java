@@ -28,7 +28,7 @@ public class LuaError extends RuntimeException {
 
     /** An error that Java code has thrown. */
     public LuaError(Throwable cause) {
-        this("vm error: " + cause, null, 1, places.get());
+        this(textOf(cause), null, 1, places.get());
         this.cause = cause;
     }
 
@@ -57,6 +57,11 @@ public class LuaError extends RuntimeException {
         this.object = object;
         this.level = level;
         this.origin = origin;
+    }
+
+    /** What scripts and logs are told of an exception of Java code. */
+    public static String textOf(Throwable cause) {
+        return "vm error: " + cause;
     }
 
     /** Has errors note where they are made. */
