@@ -21,7 +21,8 @@ final class HostileScripts {
     /**
      * Writes them, and the files that they abuse.
      *
-     * @param snippets files of snippets, each below a line {@code --- NAME | DIALECT DIALECT | OUTCOME}
+     * @param snippets files of snippets, each below a line {@code --- NAME | DIALECT DIALECT | OUTCOME}, which may go on with other dialects and
+     *                 their outcomes
      * @return the scripts
      */
     static List<Path> write(Path snippets, Path folder) throws IOException {
@@ -38,14 +39,15 @@ final class HostileScripts {
                 String text = "\n" + Files.readString(file, StandardCharsets.UTF_8);
                 for (String snippet : text.substring(BEGIN.length()).split(BEGIN, -1)) {
                     int end = snippet.indexOf('\n');
-                    for (String version :
-                            snippet.substring(0, end).split(" \\| ", -1)[1].split(" ", -1)) {
-                        Path script = folder.resolve("hostile" + scripts.size() + ".lua");
-                        Files.writeString(
-                                script,
-                                "-- lua: " + version + "\nfunction main(env, con)\n" + snippet.substring(end + 1)
-                                        + "\nend\n");
-                        scripts.add(script);
+                    String[] parts = snippet.substring(0, end).split(" \\| ", -1);
+                    for (int i = 1; i < parts.length; i += 2) {
+                        for (String version : parts[i].split(" ", -1)) {
+                            Path script = folder.resolve("hostile" + scripts.size() + ".lua");
+                            String body = snippet.substring(end + 1);
+                            Files.writeString(
+                                    script, "-- lua: " + version + "\nfunction main(env, con)\n" + body + "\nend\n");
+                            scripts.add(script);
+                        }
                     }
                 }
             }

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import luafcgid.lua.Dialect;
+import luafcgid.lua.code.LuaNames;
 
 /**
  * A script that tries to take more than it may. Also for the tests of others. Each is a few lines in a resource of its subject, below one
@@ -19,19 +21,34 @@ import luafcgid.lua.Dialect;
  *
  * <pre>--- NAME | DIALECT DIALECT | OUTCOME [TEXT]</pre>
  *
+ * whose last two parts may stand there again for dialects in which it ends otherwise.
+ *
  * @param subject what it abuses
  * @param name    what it does; unique within the subject
  * @param dialect which Lua it is
  * @param outcome how it has to end
- * @param text    what the outcome has to contain
+ * @param text    what it returns, or the whole message of its error, in which {@code script} stands for the name of its file as messages
+ *                show it, and one {@code …} for any text
  * @param body    of a function
  */
 public record HostileScript(String subject, String name, Dialect dialect, Outcome outcome, String text, String body) {
     private static final List<String> SUBJECTS = List.of(
             "loops", "metamethods", "callbacks", "coroutines", "patterns", "strings", "tables", "stacks", "system");
     private static final String BEGIN = "--- ";
-    private static final int PARTS = 3;
+    private static final String ANY_TEXT = "…";
+    private static final Pattern POSITION = Pattern.compile("script:[0-9]+: ");
+    /** Letters of a message, besides its positions. Many messages have one that is shorter somewhere in them. */
+    private static final int SHORTEST = 12;
+
     private static final int DIGITS = 1_000_000;
+
+    /** Refuses an error whose message would say too little of what has to happen. */
+    public HostileScript {
+        String told = POSITION.matcher(text).replaceAll("").replace(ANY_TEXT, "");
+        if (outcome == Outcome.ERROR && told.length() < SHORTEST) {
+            throw new IllegalArgumentException(subject + ": " + name + " expects no more than '" + text + "'");
+        }
+    }
 
     /** All of them. */
     public static List<HostileScript> all() {
@@ -42,24 +59,30 @@ public record HostileScript(String subject, String name, Dialect dialect, Outcom
         List<HostileScript> scripts = new ArrayList<>();
         for (String each : ("\n" + read(subject + ".lua")).split("\n" + BEGIN, -1)) {
             if (!each.isBlank()) {
-                int end = each.indexOf('\n');
-                String[] parts = each.substring(0, end).split(" \\| ", -1);
-                if (parts.length != PARTS) {
-                    throw new IllegalArgumentException(subject + ".lua: " + each.substring(0, end));
-                }
-                String[] outcome = parts[2].split(" ", 2);
-                for (String version : parts[1].split(" ", -1)) {
-                    scripts.add(new HostileScript(
-                            subject,
-                            parts[0],
-                            dialect(version),
-                            Outcome.valueOf(outcome[0].toUpperCase(Locale.ROOT)),
-                            outcome.length > 1 ? outcome[1] : "",
-                            each.substring(end + 1)));
-                }
+                addEach(scripts, subject, each);
             }
         }
         return scripts;
+    }
+
+    private static void addEach(List<HostileScript> scripts, String subject, String text) {
+        int end = text.indexOf('\n');
+        String[] parts = text.substring(0, end).split(" \\| ", -1);
+        if (parts.length < 3 || parts.length % 2 == 0) {
+            throw new IllegalArgumentException(subject + ".lua: " + text.substring(0, end));
+        }
+        for (int i = 1; i < parts.length; i += 2) {
+            String[] outcome = parts[i + 1].split(" ", 2);
+            for (String version : parts[i].split(" ", -1)) {
+                scripts.add(new HostileScript(
+                        subject,
+                        parts[0],
+                        dialect(version),
+                        Outcome.valueOf(outcome[0].toUpperCase(Locale.ROOT)),
+                        outcome.length > 1 ? outcome[1] : "",
+                        text.substring(end + 1)));
+            }
+        }
     }
 
     private static Dialect dialect(String version) {
@@ -83,6 +106,18 @@ public record HostileScript(String subject, String name, Dialect dialect, Outcom
     /** The whole script, in which a function does it. */
     public String source(String function) {
         return "-- lua: " + dialect.version() + "\nlocal function attack()\n" + body + "\nend\n" + function;
+    }
+
+    /** Whether a message of the script in a file is the one that it has to give. */
+    public boolean expects(String message, Path file) {
+        String shown = message.replace(LuaNames.inMessages("@" + file, dialect) + ":", "script:");
+        int any = text.indexOf(ANY_TEXT);
+        if (any < 0) {
+            return shown.equals(text);
+        }
+        String begin = text.substring(0, any);
+        String end = text.substring(any + ANY_TEXT.length());
+        return shown.length() > begin.length() + end.length() && shown.startsWith(begin) && shown.endsWith(end);
     }
 
     /** A name for its file. */

@@ -118,7 +118,8 @@ final class HostileTest {
         } else {
             ScriptException e = ended.failure.orElseThrow(() -> new AssertionError("it returned " + ended.result()));
             assertEquals(Kind.ERROR, e.kind(), e.getMessage());
-            assertTrue(e.getMessage().contains(script.text()), shortened(e));
+            assertTrue(
+                    script.expects(String.valueOf(e.getMessage()), site.root.resolve(script.fileName())), shortened(e));
         }
     }
 

@@ -6,7 +6,7 @@ public enum Outcome {
     LOOPS,
     /** It allocates without end: the limit on allocation stops it. */
     ALLOCATES,
-    /** It sees an error whose message contains a text. */
+    /** It sees an error with a message. */
     ERROR,
     /** It ends by itself and returns a text. */
     RETURNS

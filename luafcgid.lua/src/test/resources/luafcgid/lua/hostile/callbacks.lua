@@ -43,11 +43,11 @@ coroutine.wrap(function() table.sort({2, 1}, function() while true do end end) e
 --- reader of load in a coroutine | 5.1 5.4 | loops
 coroutine.wrap(function() load(function() while true do end end) end)()
 
---- recursion through gsub | 5.1 5.4 | error overflow
+--- recursion through gsub | 5.1 5.4 | error script:3: stack overflow
 local function f() return (('x'):gsub('x', f)) end
 f()
 
---- recursion through sort | 5.1 5.4 | error overflow
+--- recursion through sort | 5.1 5.4 | error script:3: stack overflow
 local function f() table.sort({2, 1}, f) return true end
 f()
 
@@ -55,15 +55,22 @@ f()
 local function f() local ok, e = xpcall(f, function(m) return m end) if not ok then error(e, 0) end end
 return select(2, pcall(f))
 
---- recursion through tostring | 5.1 5.4 | error overflow
+--- recursion through tostring | 5.1 5.4 | error script:4: stack overflow
 local t = setmetatable({}, {})
 getmetatable(t).__tostring = function() return tostring(t) .. '' end
 return tostring(t)
 
---- recursion through require | 5.1 | error overflow
+--- recursion through require | 5.1 | error script:3: stack overflow | 5.4 | error script:3: loop or previous error loading module 'again'
 package.preload.again = function() package.loaded.again = nil return require('again') .. '' end
 require('again')
 
+--- recursion through the reader of load | 5.1 5.4 | returns C stack overflow
+local innermost
+local function f() local _, e = load(f) innermost = innermost or e end
+f()
+return (innermost:gsub('^.*: ', ''))
+
 --- recursion through load | 5.1 5.4 | loops
+-- It would fill the stack, but compiles a chunk for each level of it.
 function deeper() return (loadstring or load)('return deeper() .. ""')() .. '' end
 deeper()

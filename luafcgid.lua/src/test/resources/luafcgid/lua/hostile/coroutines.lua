@@ -31,7 +31,7 @@ a = coroutine.create(function() while true do coroutine.resume(b) coroutine.yiel
 b = coroutine.create(function() while true do coroutine.resume(a) coroutine.yield() end end)
 while true do coroutine.resume(a) end
 
---- too many that can go on | 5.1 5.4 | error too many coroutines
+--- too many that can go on | 5.1 5.4 | error too many coroutines (limit coroutines=200)
 local all = {}
 for i = 1, 1e6 do
   local c = coroutine.create(function() coroutine.yield() end)
@@ -54,7 +54,7 @@ return ok and 'no limit' or 'caught'
 local all = {}
 for i = 1, 1e9 do all[i] = coroutine.create(function() end) end
 
---- coroutines inside coroutines | 5.1 5.4 | error stack overflow
+--- coroutines inside coroutines | 5.1 5.4 | error script:3: script:3: …script:3: C stack overflow
 local function f() return coroutine.wrap(f)() end
 f()
 
@@ -62,9 +62,17 @@ f()
 local function f() local ok, e = coroutine.resume(coroutine.create(f)) return e end
 return (tostring(f()):gsub('^.*: ', ''))
 
---- a full stack in a coroutine | 5.1 5.4 | error stack overflow
+--- a full stack in a coroutine | 5.1 5.4 | error script:4: script:3: stack overflow
 local function f() return 1 + f() end
 coroutine.wrap(f)()
+
+--- coroutine whose closing loops | 5.4 | loops
+local c = coroutine.create(function()
+  local x <close> = setmetatable({}, {__close = function() while true do end end})
+  coroutine.yield()
+end)
+coroutine.resume(c)
+coroutine.close(c)
 
 --- full stacks in many coroutines | 5.1 5.4 | loops
 local function f() return 1 + f() end

@@ -54,13 +54,13 @@ while true do t[1] = nil t[1] = 1 end
 getmetatable('').__index = function() while true do end end
 return ('x').anything
 
---- tables that are each other's __index | 5.1 5.4 | error loop
+--- tables that are each other's __index | 5.1 | error script:6: loop in gettable | 5.4 | error script:6: '__index' chain too long; possible loop
 local a, b = {}, {}
 setmetatable(a, {__index = b})
 setmetatable(b, {__index = a})
 return a.x
 
---- tables that are each other's __newindex | 5.1 5.4 | error loop
+--- tables that are each other's __newindex | 5.1 | error script:6: loop in settable | 5.4 | error script:6: '__newindex' chain too long; possible loop
 local a, b = {}, {}
 setmetatable(a, {__newindex = b})
 setmetatable(b, {__newindex = a})
@@ -74,7 +74,7 @@ table.sort(setmetatable({}, {__len = function() return 1e6 end, __index = functi
 --- table.concat of a length without end | 5.3 5.4 | allocates
 return table.concat(setmetatable({}, {__len = function() return 2^40 | 0 end, __index = function() return {} and '' end}))
 
---- table.unpack of a length without end | 5.3 5.4 | error too many results
+--- table.unpack of a length without end | 5.3 5.4 | error script:3: too many results to unpack
 return table.unpack(setmetatable({}, {__len = function() return 2^40 | 0 end}))
 
 --- table.insert with a length without end | 5.3 5.4 | loops

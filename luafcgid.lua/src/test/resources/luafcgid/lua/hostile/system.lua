@@ -1,11 +1,11 @@
---- files left open | 5.1 5.4 | error Too many open files
+--- files left open | 5.1 5.4 | error script:4: data: Too many open files
 local all = {}
 for i = 1, 1e6 do all[i] = assert(io.open('data')) end
 
---- files left and forgotten | 5.1 5.4 | error Too many open files
+--- files left and forgotten | 5.1 5.4 | error script:3: data: Too many open files
 for i = 1, 1e6 do assert(io.open('data')) end
 
---- lines left open | 5.1 5.4 | error Too many open files
+--- lines left open | 5.1 | error script:4: bad argument #1 to 'lines' (data: Too many open files) | 5.4 | error script:4: cannot open file 'data' (Too many open files)
 local all = {}
 for i = 1, 1e6 do all[i] = io.lines('data') all[i]() end
 
@@ -23,13 +23,13 @@ while true do f:seek('set') f:read('*a') end
 --- lines for ever | 5.1 5.4 | loops
 while true do for _ in io.lines('data') do end end
 
---- a file that does not end | 5.1 5.4 | error string
+--- a file that does not end | 5.1 5.4 | error script:3: resulting string too large
 return #io.open('gigabyte'):read('*a')
 
---- a line that does not end | 5.1 5.4 | error string
+--- a line that does not end | 5.1 5.4 | error script:3: resulting string too large
 return #io.open('gigabyte'):read('*l')
 
---- a piece of a gigabyte | 5.1 5.4 | error string
+--- a piece of a gigabyte | 5.1 5.4 | error script:3: resulting string too large
 return #io.open('gigabyte'):read(1000000000)
 
 --- a number that does not end | 5.1 5.4 | loops
@@ -39,7 +39,7 @@ while true do f:seek('set') f:read('*n') end
 --- print for ever | 5.1 5.4 | loops
 while true do print() end
 
---- programs | 5.1 5.4 | error Permission denied
+--- programs | 5.1 5.4 | error script:3: sleep 100: Permission denied
 assert(io.popen('sleep 100'))
 
 --- names for ever | 5.1 5.4 | loops

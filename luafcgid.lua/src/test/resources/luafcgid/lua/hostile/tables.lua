@@ -67,7 +67,7 @@ local t = {}
 for i = 1, 200 do t[i] = i end
 while true do select('#', (unpack or table.unpack)(t)) end
 
---- varargs that grow | 5.1 5.4 | error o
+--- varargs that grow | 5.1 5.4 | error script:3: stack overflow
 local function f(...) return f(1, 2, 3, 4, 5, 6, 7, 8, ...) + 1 end
 f()
 
