@@ -74,13 +74,19 @@ final class BaseFunctions {
                 if (!text.isstring()) {
                     throw new LuaError("'tostring' must return a string to 'print'");
                 }
-                write(out, text.strvalue());
+                write(out, printed(text.strvalue()));
             }
             out.write('\n');
         } catch (IOException e) {
             throw new LuaError("print: " + e.getMessage());
         }
         return LuaValue.NONE;
+    }
+
+    /** In 5.1 a string ends at its first zero, as C's {@code fputs} has it. */
+    private LuaString printed(LuaString text) {
+        int zero = dialect == Dialect.LUA_5_1 ? text.indexOf((byte) 0, 0) : -1;
+        return zero < 0 ? text : text.substring(0, zero);
     }
 
     static void write(OutputStream out, LuaString text) throws IOException {

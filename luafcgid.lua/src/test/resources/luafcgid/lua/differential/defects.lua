@@ -40,3 +40,5 @@ print(io.open("/no/such/file")) print(io.open("/no/such/file", "w")) print(pcall
 print((loadstring or load)("#comment\nreturn 1"))
 --- integer overflow in for does not loop for ever: 5.4
 local n = 0 for i = math.maxinteger - 1, math.maxinteger do n = n + 1 end print(n)
+--- print ends a string at a zero: 5.1
+print("a\0b", "\0", 1)
