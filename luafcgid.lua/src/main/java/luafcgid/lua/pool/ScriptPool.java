@@ -210,14 +210,15 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         int closed = 0;
         for (PooledState state : most == 0 ? List.<PooledState>of() : shelf.used()) {
             if (shelf.borrow(state)) {
-                boolean outgrown = state.state().retained(most) > most;
+                long kept = state.state().retained(most);
+                boolean outgrown = kept > most;
                 if (outgrown) {
                     guard.outgrew();
                     LOG.log(
                             System.Logger.Level.WARNING,
                             LogText.escape(state.script().path().toString())
-                                    + ": a state is closed, since it keeps more than the limit retained=" + most
-                                    + " bytes allows");
+                                    + ": a state is closed, since it keeps " + kept
+                                    + " bytes at least, more than the limit retained=" + most + " allows");
                 }
                 if (shelf.putBack(state, outgrown ? Reason.OUTGROWN : null)) {
                     factory.close(state);
