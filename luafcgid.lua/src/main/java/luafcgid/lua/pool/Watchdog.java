@@ -1,5 +1,6 @@
 package luafcgid.lua.pool;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,9 @@ import luafcgid.lua.limits.Guard;
 final class Watchdog implements Runnable {
     private static final System.Logger LOG = System.getLogger("luafcgid.lua");
     private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** Of a thread that is given up, what the log shows from the innermost on: recursion leaves hundreds of thousands. */
+    private static final int MOST_FRAMES = 200;
 
     private final Set<PooledState> watched = ConcurrentHashMap.newKeySet();
     private final Guard guard;
@@ -99,7 +103,8 @@ final class Watchdog implements Runnable {
         watched.remove(state);
         abandon.accept(state);
         Throwable where = new Throwable("it is at");
-        where.setStackTrace(stuck.thread().getStackTrace());
+        StackTraceElement[] frames = stuck.thread().getStackTrace();
+        where.setStackTrace(Arrays.copyOf(frames, Math.min(frames.length, MOST_FRAMES)));
         boolean restarts = guard.abandoned(stuck.replaceable());
         LOG.log(
                 System.Logger.Level.ERROR,
