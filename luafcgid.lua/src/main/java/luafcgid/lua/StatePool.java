@@ -19,6 +19,12 @@ public interface StatePool {
     Lease claim(Path script, long deadline) throws ScriptException;
 
     /**
+     * As {@link #claim(Path, long)}; {@code onAbandoned} is the action of {@link Lease#onAbandoned} of the lease, and of the time before, in
+     * which the script is loaded for it.
+     */
+    Lease claim(Path script, long deadline, Runnable onAbandoned) throws ScriptException;
+
+    /**
      * Looks at every script's files: states of changed ones are replaced, of deleted ones closed, of long idle ones too.
      *
      * @return how many states were closed

@@ -84,9 +84,8 @@ public final class ScriptResponder implements Responder {
     private void run(Path script, Request request, Response response)
             throws IOException, ScriptException, RefusedException, CutShortException {
         long deadline = watchdog == 0 ? Long.MAX_VALUE : System.nanoTime() + watchdog;
-        try (Lease lease = pool.claim(script, deadline)) {
+        try (Lease lease = pool.claim(script, deadline, () -> abandon(request))) {
             request.onMove(lease::requestMove);
-            lease.onAbandoned(() -> abandon(request));
             request.onAbort(() -> lease.requestStop(StopReason.ABORTED));
             convention.respond(lease.state(), request, response, settings);
         }

@@ -36,11 +36,11 @@ final class Loader {
      * @return a state leased to the caller; null when another thread has loaded the script
      */
     @Nullable
-    PooledState load(Script script, PoolSettings settings, long deadline) throws ScriptException {
+    PooledState load(Script script, PoolSettings settings, Asker asker) throws ScriptException {
         Preparation mine = new Preparation();
         Preparation other = script.preparation.compareAndExchange(null, mine);
         if (other != null) {
-            other.await(script, deadline);
+            other.await(script, asker.deadline());
             return null;
         }
         ScriptException failure = null;
@@ -51,8 +51,8 @@ final class Loader {
             giveWay();
             ScriptFiles.check(script.path(), settings);
             Generation generation = factory.read(script, settings);
-            Grant grant = shelf.take(script, deadline);
-            return make(script, generation, grant, settings, deadline);
+            Grant grant = shelf.take(script, asker.deadline());
+            return make(script, generation, grant, settings, asker);
         } catch (ScriptException e) {
             failure = e;
             throw e;
@@ -62,7 +62,7 @@ final class Loader {
         }
     }
 
-    private PooledState make(Script script, Generation generation, Grant grant, PoolSettings settings, long deadline)
+    private PooledState make(Script script, Generation generation, Grant grant, PoolSettings settings, Asker asker)
             throws ScriptException {
         if (grant.victim() != null) {
             factory.close(grant.victim());
@@ -74,7 +74,7 @@ final class Loader {
         PooledState state;
         boolean made = false;
         try {
-            state = factory.make(place, generation, settings, deadline);
+            state = factory.make(place, generation, settings, asker);
             made = true;
         } finally {
             if (!made) {
@@ -107,7 +107,7 @@ final class Loader {
      * @param patient whether to wait for files that are being written, and for another thread that loads them
      * @throws ScriptException when the script has gone, may no longer be run or, where that is wanted, does not load
      */
-    Verdict check(Script script, PoolSettings settings, boolean patient, long deadline) throws ScriptException {
+    Verdict check(Script script, PoolSettings settings, boolean patient, Asker asker) throws ScriptException {
         boolean first = script.checking.compareAndSet(false, true);
         if (!first && !patient) {
             return Verdict.LATER;
@@ -121,7 +121,7 @@ final class Loader {
                     return Verdict.CURRENT;
                 }
                 if (wait <= 0 || attempt > SETTLE_ATTEMPTS) {
-                    return replace(script, settings, patient, deadline);
+                    return replace(script, settings, patient, asker);
                 }
                 if (!patient) {
                     script.checkAt = System.nanoTime() + wait;
@@ -179,19 +179,18 @@ final class Loader {
         return settings.changes().settle().toNanos() - (now - script.missingSince);
     }
 
-    private Verdict replace(Script script, PoolSettings settings, boolean patient, long deadline)
-            throws ScriptException {
+    private Verdict replace(Script script, PoolSettings settings, boolean patient, Asker asker) throws ScriptException {
         Preparation mine = new Preparation();
         Preparation other = script.preparation.compareAndExchange(null, mine);
         if (other != null) {
             if (patient) {
-                other.await(script, deadline);
+                other.await(script, asker.deadline());
             }
             return Verdict.LATER;
         }
         ScriptException failure = null;
         try {
-            return prepare(script, settings, deadline);
+            return prepare(script, settings, asker);
         } catch (ScriptException e) {
             failure = e;
             throw e;
@@ -201,7 +200,7 @@ final class Loader {
         }
     }
 
-    private Verdict prepare(Script script, PoolSettings settings, long deadline) throws ScriptException {
+    private Verdict prepare(Script script, PoolSettings settings, Asker asker) throws ScriptException {
         giveWay();
         Generation next = factory.read(script, settings);
         FailedGeneration failed = script.failed;
@@ -211,7 +210,7 @@ final class Loader {
         Place place = shelf.reserveExtra(script);
         PooledState state;
         try {
-            state = factory.make(place, next, settings, deadline);
+            state = factory.make(place, next, settings, asker);
         } catch (ScriptException e) {
             shelf.cancel(place);
             FailedGeneration now = new FailedGeneration(next, e, System.nanoTime() + RETRY);

@@ -118,6 +118,11 @@ public final class PoolComponent implements StatePool, Extensions {
     }
 
     @Override
+    public Lease claim(Path script, long deadline, Runnable onAbandoned) throws ScriptException {
+        return pool.claim(script, deadline, onAbandoned);
+    }
+
+    @Override
     public int sweep() {
         return pool.sweep();
     }

@@ -73,27 +73,36 @@ public final class ScriptPool implements StatePool, AutoCloseable {
 
     @Override
     public Lease claim(Path path, long deadline) throws ScriptException {
+        return claim(path, Asker.until(deadline));
+    }
+
+    @Override
+    public Lease claim(Path path, long deadline, Runnable onAbandoned) throws ScriptException {
+        return claim(path, new Asker(deadline, onAbandoned));
+    }
+
+    private Lease claim(Path path, Asker asker) throws ScriptException {
         Script script = scripts.get(path);
         if (script == null) {
             script = scripts.computeIfAbsent(path, Script::new);
         } else if (script.current != null && System.nanoTime() - script.checkAt >= 0) {
-            check(script, deadline);
+            check(script, asker);
         }
         PooledState idle = shelf.takeIdle(script);
-        return new StateLease(this, idle == null ? take(script, deadline) : idle, deadline);
+        return new StateLease(this, idle == null ? take(script, asker) : idle, asker);
     }
 
-    private PooledState take(Script script, long deadline) throws ScriptException {
+    private PooledState take(Script script, Asker asker) throws ScriptException {
         while (true) {
             Generation generation = script.current;
             if (generation == null) {
-                PooledState loaded = load(script, deadline);
+                PooledState loaded = load(script, asker);
                 if (loaded != null) {
                     return loaded;
                 }
                 continue;
             }
-            Grant grant = shelf.take(script, deadline);
+            Grant grant = shelf.take(script, asker.deadline());
             if (grant.victim() != null) {
                 factory.close(grant.victim());
             }
@@ -101,7 +110,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
             if (place == null) {
                 return Objects.requireNonNull(grant.state());
             }
-            PooledState clone = cloneOf(place, generation, deadline);
+            PooledState clone = cloneOf(place, generation, asker);
             if (clone != null) {
                 return clone;
             }
@@ -109,9 +118,9 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     }
 
     @SuppressWarnings("ReferenceEquality")
-    private @Nullable PooledState load(Script script, long deadline) throws ScriptException {
+    private @Nullable PooledState load(Script script, Asker asker) throws ScriptException {
         try {
-            PooledState state = loader.load(script, settings, deadline);
+            PooledState state = loader.load(script, settings, asker);
             Script listed = scripts.putIfAbsent(script.path(), script);
             if (listed != null && listed != script) {
                 // Another request has listed the path anew meanwhile: this one's states are not kept.
@@ -124,10 +133,10 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         }
     }
 
-    private @Nullable PooledState cloneOf(Place place, Generation generation, long deadline) throws ScriptException {
+    private @Nullable PooledState cloneOf(Place place, Generation generation, Asker asker) throws ScriptException {
         PooledState clone = null;
         try {
-            clone = factory.make(place, generation, settings, deadline);
+            clone = factory.make(place, generation, settings, asker);
         } finally {
             if (clone == null) {
                 shelf.cancel(place);
@@ -140,9 +149,9 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         return null;
     }
 
-    private void check(Script script, long deadline) throws ScriptException {
+    private void check(Script script, Asker asker) throws ScriptException {
         try {
-            loader.check(script, settings, settings.changes().check().isZero(), deadline);
+            loader.check(script, settings, settings.changes().check().isZero(), asker);
         } catch (ScriptException e) {
             if (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.FORBIDDEN) {
                 remove(script);
@@ -185,7 +194,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
             int before = shelf.script(script, each -> each.states);
             try {
                 if (script.current != null
-                        && loader.check(script, settings, true, System.nanoTime() + SWEEP_LIMIT)
+                        && loader.check(script, settings, true, Asker.until(System.nanoTime() + SWEEP_LIMIT))
                                 == Loader.Verdict.REPLACED) {
                     closed += before;
                 }

@@ -42,11 +42,12 @@ final class StateFactory {
     }
 
     /** Makes a state and runs the script's body in it; stopped like a request when that takes too long. */
-    PooledState make(Place place, Generation generation, PoolSettings settings, long deadline) throws ScriptException {
+    PooledState make(Place place, Generation generation, PoolSettings settings, Asker asker) throws ScriptException {
         PooledState state = new PooledState(place, generation, settings, services);
         watchdog.watch(state);
         boolean loaded = false;
-        state.state().begin(deadline);
+        long lease = state.state().begin(asker.deadline());
+        state.state().onAbandoned(lease, asker.onAbandoned());
         watchdog.wake();
         // The body may take long, and the clock cannot ask a request to give way that has no lease yet.
         state.state().context().aboutToBlock();

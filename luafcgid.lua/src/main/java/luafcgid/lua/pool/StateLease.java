@@ -18,10 +18,11 @@ final class StateLease implements Lease {
     private boolean retired;
     private boolean closed;
 
-    StateLease(ScriptPool pool, PooledState pooled, long deadline) {
+    StateLease(ScriptPool pool, PooledState pooled, Asker asker) {
         this.pool = pool;
         this.pooled = pooled;
-        this.number = pooled.state().begin(deadline);
+        this.number = pooled.state().begin(asker.deadline());
+        onAbandoned(asker.onAbandoned());
         pool.begun();
         this.before = CurrentState.enter(pooled.state());
     }

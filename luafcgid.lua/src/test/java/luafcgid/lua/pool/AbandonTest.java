@@ -2,18 +2,22 @@ package luafcgid.lua.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.LogRecord;
 import luafcgid.lua.Lease;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.StateThread;
@@ -42,6 +46,8 @@ final class AbandonTest {
             Executors.newCachedThreadPool(work -> new StateThread(null, work, "worker"));
     private ScriptPool pool;
     private Path script;
+    private Path stuckInBody;
+    private Path deep;
     private Path other;
 
     @BeforeEach
@@ -53,6 +59,10 @@ final class AbandonTest {
             script = site.write(
                     "a.lua",
                     "local stuck = require 'stuck' n = 0 function main() n = n + 1 if n == 1 then stuck() end end");
+            stuckInBody = site.write("body.lua", "require 'stuck'() while true do end");
+            deep = site.write(
+                    "deep.lua",
+                    "local stuck = require 'stuck' local function f(n) if n == 0 then stuck() while true do end end return 1 + f(n - 1) end f(1000)");
             other = site.write("b.lua", "function main() return 'served' end");
         }
         extensions.add(new Extension(
@@ -95,11 +105,14 @@ final class AbandonTest {
     /** What a thread that is stuck does in the end, and when it has been given up. */
     private record Stuck(CountDownLatch givenUp, Future<StopReason> end) {}
 
+    private static long in(long millis) {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
     private Stuck attack() {
         CountDownLatch givenUp = new CountDownLatch(1);
         return new Stuck(givenUp, workers.submit(() -> {
-            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
-            try (Lease lease = pool.claim(script, deadline)) {
+            try (Lease lease = pool.claim(script, in(20))) {
                 lease.onAbandoned(givenUp::countDown);
                 Site.call(lease);
                 return null;
@@ -134,6 +147,47 @@ final class AbandonTest {
         assertEquals(1, pool.use().abandoned());
         assertEquals(1, pool.states().size(), "of the other script");
         assertEquals(0, restarts.get());
+    }
+
+    @Test
+    void oneThatIsStuckWhileItIsLoadedIsAnswered() throws Exception {
+        CountDownLatch givenUp = new CountDownLatch(1);
+        Future<StopReason> end = workers.submit(() -> {
+            try (Lease lease = pool.claim(stuckInBody, in(500), givenUp::countDown)) {
+                return null;
+            } catch (ScriptException e) {
+                return e.stopReason().orElseThrow();
+            }
+        });
+        givenUp.await();
+        assertEquals(1, pool.use().stuck());
+        assertFalse(end.isDone());
+        free.countDown();
+        assertEquals(StopReason.WATCHDOG, end.get());
+        assertEquals(0, pool.use().stuck());
+        assertTrue(pool.states().isEmpty());
+        assertEquals(0, restarts.get());
+    }
+
+    @Test
+    void theLogShowsWhereItIsStuckInAFewFrames() throws Exception {
+        CountDownLatch givenUp = new CountDownLatch(1);
+        try (LoggedRecords logged = new LoggedRecords()) {
+            Future<?> end = workers.submit(() -> {
+                assertThrows(ScriptException.class, () -> pool.claim(deep, in(500), givenUp::countDown));
+            });
+            givenUp.await();
+            Throwable where = logged.records().stream()
+                    .map(LogRecord::getThrown)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow();
+            String frames = Arrays.toString(where.getStackTrace());
+            assertTrue(frames.contains("awaitUninterruptibly") && frames.contains("deep.lua:1"), frames);
+            assertTrue(where.getStackTrace().length <= 200, "it is short");
+            free.countDown();
+            end.get();
+        }
     }
 
     @Test

@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,34 +76,20 @@ final class RetainedTest {
 
     @Test
     void theLogTellsHowMuchItWasAndTheLimit() throws Exception {
-        List<String> told = new CopyOnWriteArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                told.add(record.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger("luafcgid.lua");
-        logger.addHandler(handler);
+        String told;
         Path script;
-        try (Site site = site()) {
+        try (LoggedRecords logged = new LoggedRecords();
+                Site site = site()) {
             script = site.write("a.lua", "function main() kept = ('x'):rep(" + 2 * LIMIT + ") end");
             site.run(script);
             site.pool.sweep();
-        } finally {
-            logger.removeHandler(handler);
+            told = logged.records().stream().map(LogRecord::getMessage).collect(Collectors.joining("\n"));
         }
         Pattern line = Pattern.compile(Pattern.quote(script + ": a state is closed, since it keeps ")
                 + "([0-9]+)"
                 + Pattern.quote(" bytes at least, more than the limit retained=" + LIMIT + " allows"));
-        Matcher matcher = line.matcher(String.join("\n", told));
-        assertTrue(matcher.find(), told.toString());
+        Matcher matcher = line.matcher(told);
+        assertTrue(matcher.find(), told);
         assertTrue(Long.parseLong(matcher.group(1)) >= 2 * LIMIT, matcher.group());
     }
 }
