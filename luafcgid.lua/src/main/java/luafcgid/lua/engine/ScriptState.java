@@ -313,6 +313,11 @@ public final class ScriptState implements State {
         return stops.abandon(now, grace);
     }
 
+    /** Interrupts the thread that was given up, unless it has come back. Any thread. */
+    public void interruptAbandoned() {
+        stops.interruptAbandoned();
+    }
+
     /**
      * About how many bytes it keeps from one request to the next. By a thread that has the state to itself.
      *

@@ -140,6 +140,14 @@ final class Stops {
         }
     }
 
+    /** Interrupts the thread that was given up, unless it has come back and does something else. */
+    @SuppressWarnings("Interruption") // Nobody else would interrupt it.
+    synchronized void interruptAbandoned() {
+        if (abandoned && thread != null) {
+            thread.interrupt();
+        }
+    }
+
     synchronized void move(long ofLease) {
         if (active && ofLease == lease) {
             attention.move();

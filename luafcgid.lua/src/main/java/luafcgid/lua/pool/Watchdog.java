@@ -98,7 +98,6 @@ final class Watchdog implements Runnable {
         return busy;
     }
 
-    @SuppressWarnings("Interruption") // Nobody else would interrupt it.
     private void giveUp(PooledState state, Abandoned stuck) {
         watched.remove(state);
         abandon.accept(state);
@@ -118,7 +117,7 @@ final class Watchdog implements Runnable {
                                 : ""),
                 where);
         // In case that helps: what it waits for may be interruptible.
-        stuck.thread().interrupt();
+        state.state().interruptAbandoned();
         try {
             stuck.answer().run();
         } catch (RuntimeException e) {

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.logging.LogRecord;
 import luafcgid.lua.Lease;
 import luafcgid.lua.ScriptException;
@@ -187,6 +188,35 @@ final class AbandonTest {
             assertTrue(where.getStackTrace().length <= 200, "it is short");
             free.countDown();
             end.get();
+        }
+    }
+
+    @Test
+    void oneThatHasComeBackMeanwhileIsNotInterrupted() throws Exception {
+        load();
+        CountDownLatch back = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        Future<Boolean> interrupted = workers.submit(() -> {
+            assertThrows(ScriptException.class, () -> {
+                try (Lease lease = pool.claim(script, in(20), answered::countDown)) {
+                    Site.call(lease);
+                }
+            });
+            back.countDown();
+            while (answered.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            return Thread.interrupted();
+        });
+        Consumer<LogRecord> returns = entry -> {
+            if (entry.getThrown() != null) {
+                free.countDown();
+                awaitUninterruptibly(back);
+            }
+        };
+        try (LoggedRecords logged = new LoggedRecords(returns)) {
+            assertFalse(interrupted.get());
+            assertFalse(logged.records().isEmpty());
         }
     }
 
