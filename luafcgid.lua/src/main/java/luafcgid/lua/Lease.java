@@ -20,9 +20,6 @@ public interface Lease extends AutoCloseable {
      */
     void onAbandoned(Runnable action);
 
-    /** Marks the state as not fit for another request: it is closed with the lease. */
-    void retire(String why);
-
     @Override
     void close();
 }

@@ -4,10 +4,11 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** A Lua state that holds one loaded script: its globals live as long as it does. Owned by the thread that holds its {@link Lease}. */
+/** A Lua state that holds one script: its globals live as long as it does. Owned by the thread that holds its {@link Lease}. */
 public interface State {
     /** A number that no other state of this daemon has or had. Any thread. */
     long id();
@@ -20,6 +21,26 @@ public interface State {
 
     /** What libraries see of this state. */
     StateContext context();
+
+    /** Whether the script's body has run by {@link #load}, or runs. */
+    boolean isLoaded();
+
+    /**
+     * Runs the script's body, with the state's globals. Once; the pool does it where the {@link Profile} does not leave it to others.
+     *
+     * @throws ScriptException of kind LOAD or STOPPED; the state is closed with its lease then
+     */
+    void load() throws ScriptException;
+
+    /**
+     * The script's body as a function, to be called more than once.
+     *
+     * @param environment what it sees as its globals
+     */
+    LuaFunction body(LuaValue environment);
+
+    /** Marks the state as not fit for another request: it is closed with the lease. */
+    void retire(String why);
 
     /**
      * Calls a Lua function of this state.

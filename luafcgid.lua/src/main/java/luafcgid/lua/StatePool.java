@@ -12,17 +12,23 @@ public interface StatePool {
      * Takes a state of the script: an idle one, else a new clone where limits allow, else the next that is given back.
      *
      * @param script   the path as the web server sent it, absolute
+     * @param profile  how its states are made
      * @param deadline when the request has to end, as {@link System#nanoTime()}, {@link Long#MAX_VALUE} for never: the watchdog of
      *                 the lease, and how long to wait for a state
+     * @param onAbandoned the action of {@link Lease#onAbandoned} of the lease, and of the time before, in which the script is loaded for it
      * @throws ScriptException of kind NOT_FOUND, FORBIDDEN, LOAD, STOPPED or BUSY
      */
-    Lease claim(Path script, long deadline) throws ScriptException;
+    Lease claim(Path script, Profile profile, long deadline, Runnable onAbandoned) throws ScriptException;
 
-    /**
-     * As {@link #claim(Path, long)}; {@code onAbandoned} is the action of {@link Lease#onAbandoned} of the lease, and of the time before, in
-     * which the script is loaded for it.
-     */
-    Lease claim(Path script, long deadline, Runnable onAbandoned) throws ScriptException;
+    /** As {@link #claim(Path, Profile, long, Runnable)}, for what nobody has to answer. */
+    default Lease claim(Path script, Profile profile, long deadline) throws ScriptException {
+        return claim(script, profile, deadline, () -> {});
+    }
+
+    /** As {@link #claim(Path, Profile, long)}, with {@link Profile#PLAIN}. */
+    default Lease claim(Path script, long deadline) throws ScriptException {
+        return claim(script, Profile.PLAIN, deadline);
+    }
 
     /**
      * Looks at every script's files: states of changed ones are replaced, of deleted ones closed, of long idle ones too.
@@ -39,7 +45,7 @@ public interface StatePool {
      */
     int flush(Predicate<Path> scripts);
 
-    /** What is loaded, one entry per script. */
+    /** What is loaded, one entry per script and profile. */
     List<ScriptInfo> scripts();
 
     /** Every state. */
@@ -70,12 +76,13 @@ public interface StatePool {
      * A loaded script.
      *
      * @param path     as the web server sent it
+     * @param profile  the {@linkplain Profile#name() name} of how its states are made
      * @param modified the file's modification time, milliseconds since the epoch
      * @param hits     claims so far
      * @param states   states that hold it
      * @param error    why the newest version of the file is not the one that serves; empty when it is
      */
-    record ScriptInfo(Path path, long modified, long hits, int states, String error) {}
+    record ScriptInfo(Path path, String profile, long modified, long hits, int states, String error) {}
 
     /**
      * One state.

@@ -3,7 +3,9 @@ package luafcgid.lua.engine;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import luafcgid.lua.Dialect;
+import luafcgid.lua.code.Code;
 import luafcgid.lua.code.Engine;
 import luafcgid.lua.code.Modules;
 import luafcgid.lua.ext.Extension;
@@ -16,6 +18,7 @@ import luafcgid.lua.ext.ExtensionRegistry;
  * @param real       the script's file
  * @param engine     what compiles and executes its code
  * @param dialect    the version of Lua that the script is written for
+ * @param body       the script, compiled; throws {@link org.luaj.vm2.LuaError} where it does not compile
  * @param files      which files it may touch
  * @param execute    whether it may start programs
  * @param modules    Lua files besides the script
@@ -27,6 +30,7 @@ public record Environment(
         Path real,
         Engine engine,
         Dialect dialect,
+        Supplier<Code> body,
         FilePolicy files,
         boolean execute,
         Modules modules,

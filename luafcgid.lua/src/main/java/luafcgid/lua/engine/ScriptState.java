@@ -33,6 +33,7 @@ import luafcgid.lua.runtime.Rehearsal;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -61,6 +62,7 @@ public final class ScriptState implements State {
     private final LuaTable stringMetatable = new LuaTable();
     private @Nullable OutputStream output;
     private @Nullable LogOutput logOutput;
+    private boolean loaded;
     private volatile boolean damaged;
     /** The number of the lease that the watchdog saw last. */
     private long seen;
@@ -210,18 +212,39 @@ public final class ScriptState implements State {
         }
     }
 
-    /** Runs the script's body. */
-    public void load(Code code) throws ScriptException {
+    @Override
+    public boolean isLoaded() {
+        return loaded;
+    }
+
+    @Override
+    public void load() throws ScriptException {
+        if (loaded) {
+            throw new IllegalStateException("the body of " + environment.path() + " has run in this state");
+        }
+        loaded = true;
         context.loading(true);
         try {
-            call(code.instantiate(lua, globals), LuaValue.NONE);
+            call(body(globals), LuaValue.NONE);
         } catch (ScriptException e) {
+            damaged = true;
             throw e.kind() == Kind.ERROR
                     ? new ScriptException(Kind.LOAD, Objects.toString(e.getMessage(), ""), e.traceback())
                     : e;
         } finally {
             context.loading(false);
         }
+    }
+
+    @Override
+    public LuaFunction body(LuaValue where) {
+        return environment.body().get().instantiate(lua, where);
+    }
+
+    @Override
+    public void retire(String why) {
+        context.log().log(System.Logger.Level.DEBUG, "state {0} retires: {1}", id, why);
+        damaged = true;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import luafcgid.lua.Extensions;
 import luafcgid.lua.Lease;
 import luafcgid.lua.LuaExtension;
+import luafcgid.lua.Profile;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.StatePool;
 import luafcgid.lua.ext.Extension;
@@ -113,13 +114,8 @@ public final class PoolComponent implements StatePool, Extensions {
     }
 
     @Override
-    public Lease claim(Path script, long deadline) throws ScriptException {
-        return pool.claim(script, deadline);
-    }
-
-    @Override
-    public Lease claim(Path script, long deadline, Runnable onAbandoned) throws ScriptException {
-        return pool.claim(script, deadline, onAbandoned);
+    public Lease claim(Path script, Profile profile, long deadline, Runnable onAbandoned) throws ScriptException {
+        return pool.claim(script, profile, deadline, onAbandoned);
     }
 
     @Override

@@ -58,6 +58,7 @@ final class PooledState {
                         real,
                         settings.engine(),
                         generation.source().dialect(),
+                        generation.source()::code,
                         permissions.files(),
                         permissions.execute(),
                         generation.modules(),

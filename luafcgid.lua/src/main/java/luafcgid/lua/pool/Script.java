@@ -3,11 +3,20 @@ package luafcgid.lua.pool;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import luafcgid.lua.Profile;
 import org.jspecify.annotations.Nullable;
 
 /** A script that was asked for. The lock of the {@link Shelf} guards the plain fields. */
 final class Script {
-    private final Path path;
+    /**
+     * What is asked for.
+     *
+     * @param path    as the web server sent it
+     * @param profile how states are made
+     */
+    record Key(Path path, Profile profile) {}
+
+    private final Key key;
 
     /** Used last, taken first. */
     final IdleStates idle = new IdleStates();
@@ -38,11 +47,19 @@ final class Script {
     /** Set by the thread that prepares a version. */
     final AtomicReference<@Nullable Preparation> preparation = new AtomicReference<>();
 
-    Script(Path path) {
-        this.path = path;
+    Script(Key key) {
+        this.key = key;
+    }
+
+    Key key() {
+        return key;
     }
 
     Path path() {
-        return path;
+        return key.path;
+    }
+
+    Profile profile() {
+        return key.profile;
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import luafcgid.lua.Extensions;
 import luafcgid.lua.Lease;
 import luafcgid.lua.LogText;
+import luafcgid.lua.Profile;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.StatePool;
@@ -30,7 +31,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     /** How long a script's body may run when no request waits for it. */
     private static final long SWEEP_LIMIT = TimeUnit.SECONDS.toNanos(60);
 
-    private final ConcurrentMap<Path, Script> scripts = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Script.Key, Script> scripts = new ConcurrentHashMap<>();
     private final Guard guard;
     private final CodeCache code = new CodeCache();
     private final PoolExtensions extensions;
@@ -72,19 +73,12 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     }
 
     @Override
-    public Lease claim(Path path, long deadline) throws ScriptException {
-        return claim(path, Asker.until(deadline));
-    }
-
-    @Override
-    public Lease claim(Path path, long deadline, Runnable onAbandoned) throws ScriptException {
-        return claim(path, new Asker(deadline, onAbandoned));
-    }
-
-    private Lease claim(Path path, Asker asker) throws ScriptException {
-        Script script = scripts.get(path);
+    public Lease claim(Path path, Profile profile, long deadline, Runnable onAbandoned) throws ScriptException {
+        Asker asker = new Asker(deadline, onAbandoned);
+        Script.Key key = new Script.Key(path, profile);
+        Script script = scripts.get(key);
         if (script == null) {
-            script = scripts.computeIfAbsent(path, Script::new);
+            script = scripts.computeIfAbsent(key, Script::new);
         } else if (script.current != null && System.nanoTime() - script.checkAt >= 0) {
             check(script, asker);
         }
@@ -121,7 +115,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     private @Nullable PooledState load(Script script, Asker asker) throws ScriptException {
         try {
             PooledState state = loader.load(script, settings, asker);
-            Script listed = scripts.putIfAbsent(script.path(), script);
+            Script listed = scripts.putIfAbsent(script.key(), script);
             if (listed != null && listed != script) {
                 // Another request has listed the path anew meanwhile: this one's states are not kept.
                 shelf.swap(script, null);
@@ -162,7 +156,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
 
     private int remove(Script script) {
         List<PooledState> old = shelf.swap(script, null);
-        scripts.remove(script.path(), script);
+        scripts.remove(script.key(), script);
         factory.close(old);
         return old.size();
     }
@@ -170,7 +164,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     /** Keeps the map from growing with paths that are no scripts. */
     private void forgetUnlessUsed(Script script) {
         if (script.current == null && script.preparation.get() == null) {
-            scripts.remove(script.path(), script);
+            scripts.remove(script.key(), script);
         }
     }
 
@@ -179,10 +173,9 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         watchdog.wake();
     }
 
-    void giveBack(PooledState state, boolean retire) {
+    void giveBack(PooledState state) {
         state.state().end();
-        boolean unfit = retire || state.state().damaged();
-        if (shelf.giveBack(state, unfit ? Reason.UNFIT : state.isOutdated() ? Reason.CHANGED : null)) {
+        if (shelf.giveBack(state, state.state().damaged() ? Reason.UNFIT : state.isOutdated() ? Reason.CHANGED : null)) {
             factory.close(state);
         }
     }
@@ -271,6 +264,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         FailedGeneration failed = script.failed;
         return new ScriptInfo(
                 script.path(),
+                script.profile().name(),
                 generation == null
                         ? 0
                         : TimeUnit.NANOSECONDS.toMillis(
@@ -311,7 +305,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     public void check(Path path) throws ScriptException {
         ScriptFiles.check(path, settings);
         try {
-            factory.read(new Script(path), settings).source().code();
+            factory.read(new Script(new Script.Key(path, Profile.PLAIN)), settings).source().code();
         } catch (LuaError e) {
             throw new ScriptException(Kind.LOAD, Objects.toString(e.getMessage(), ""));
         }

@@ -3,7 +3,9 @@ package luafcgid.lua.pool;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.LogText;
+import luafcgid.lua.Profile;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.code.Modules;
@@ -32,8 +34,9 @@ final class StateFactory {
 
     /** Reads the script as it is now. */
     Generation read(Script script, PoolSettings settings) throws ScriptException {
+        Dialect dialect = script.profile().dialect().orElse(settings.dialect());
         try {
-            SourceFile source = services.code().loadScript(script.path(), settings.engine(), settings.dialect());
+            SourceFile source = services.code().loadScript(script.path(), settings.engine(), dialect);
             return new Generation(source, new Modules(services.code(), settings.engine(), source.dialect()));
         } catch (IOException e) {
             throw new ScriptException(
@@ -41,8 +44,9 @@ final class StateFactory {
         }
     }
 
-    /** Makes a state and runs the script's body in it; stopped like a request when that takes too long. */
+    /** Makes a state, and runs the script's body in it unless that is left to others; stopped like a request when it takes too long. */
     PooledState make(Place place, Generation generation, PoolSettings settings, Asker asker) throws ScriptException {
+        Profile profile = place.script().profile();
         PooledState state = new PooledState(place, generation, settings, services);
         watchdog.watch(state);
         boolean loaded = false;
@@ -53,7 +57,12 @@ final class StateFactory {
         state.state().context().aboutToBlock();
         try {
             state.installLibraries();
-            state.state().load(generation.source().code());
+            // Says what is wrong with it, also where its body does not run now.
+            generation.source().code();
+            profile.prepare(state.state());
+            if (profile.loads(place.script().path()) && !state.state().isLoaded()) {
+                state.state().load();
+            }
             loaded = true;
             return state;
         } catch (LuaError e) {

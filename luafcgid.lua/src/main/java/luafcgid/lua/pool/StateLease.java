@@ -9,13 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A lease. The thread runs the state from here on, and what it ran before afterwards. */
 final class StateLease implements Lease {
-    private static final System.Logger LOG = System.getLogger("luafcgid.lua");
-
     private final ScriptPool pool;
     private final PooledState pooled;
     private final @Nullable ScriptState before;
     private final long number;
-    private boolean retired;
     private boolean closed;
 
     StateLease(ScriptPool pool, PooledState pooled, Asker asker) {
@@ -52,16 +49,6 @@ final class StateLease implements Lease {
     }
 
     @Override
-    public void retire(String why) {
-        retired = true;
-        LOG.log(
-                System.Logger.Level.DEBUG,
-                "state {0} retires: {1}",
-                pooled.state().id(),
-                why);
-    }
-
-    @Override
     public void close() {
         if (closed) {
             throw new IllegalStateException("the lease of " + pooled.script().path()
@@ -69,6 +56,6 @@ final class StateLease implements Lease {
         }
         closed = true;
         CurrentState.enter(before);
-        pool.giveBack(pooled, retired);
+        pool.giveBack(pooled);
     }
 }

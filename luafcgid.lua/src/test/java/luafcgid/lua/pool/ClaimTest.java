@@ -97,7 +97,7 @@ class ClaimTest {
             Path script = site.write("a.lua", COUNTER);
             try (Lease lease = site.claim(script)) {
                 assertEquals("1", Site.call(lease));
-                lease.retire("test");
+                lease.state().retire("test");
             }
             assertEquals("1", site.run(script));
         }

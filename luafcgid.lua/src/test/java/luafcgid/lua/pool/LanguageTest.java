@@ -206,7 +206,7 @@ class LanguageTest {
             assertEquals("file", Site.call(lease));
             LuaValue file = lease.state().globals().get("f");
             LuaValue type = lease.state().globals().get("io").get("type");
-            lease.retire("test");
+            lease.state().retire("test");
             lease.close();
             assertEquals("closed file", type.call(file).tojstring());
         }
