@@ -1,7 +1,7 @@
 package luafcgid.lua;
 
-import java.nio.file.Path;
 import java.util.Optional;
+import org.luaj.vm2.LuaValue;
 
 /**
  * How the states of scripts are made which are called in one way. A script may be run under several profiles: their states are apart. Equal
@@ -26,20 +26,12 @@ public interface Profile {
     }
 
     /**
-     * Whether a script's body runs when a state is made for it, before a request gets it. Otherwise whoever claims the state runs it, by
-     * {@link State#load} or {@link State#body}. Asked for each state.
-     *
-     * @param script as the web server sent it
-     */
-    default boolean loads(Path script) {
-        return true;
-    }
-
-    /**
-     * Gives a new state what scripts expect. It has its libraries; the script's body has not run. On the thread that makes the state, which
-     * may run it.
+     * Gives a new state, which has its libraries, what scripts expect, and runs the script's body by {@link State#load}, unless that is
+     * left to who claims the state. On the thread that makes the state. This one runs the body.
      *
      * @throws ScriptException when that fails; the state is not used then
      */
-    default void prepare(State state) throws ScriptException {}
+    default void prepare(State state) throws ScriptException {
+        state.load(LuaValue.NONE);
+    }
 }

@@ -1,5 +1,6 @@
 package luafcgid.lua;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,13 @@ public interface State {
     boolean isLoaded();
 
     /**
-     * Runs the script's body, with the state's globals. Once; the pool does it where the {@link Profile} does not leave it to others.
+     * Runs the script's body, with the state's globals. Once; a {@link Profile} does it, or whoever claims the state where that does not.
      *
+     * @param arguments what the body sees as {@code ...}
+     * @return what the body returns
      * @throws ScriptException of kind LOAD or STOPPED; the state is closed with its lease then
      */
-    void load() throws ScriptException;
+    Varargs load(Varargs arguments) throws ScriptException;
 
     /**
      * The script's body as a function, to be called more than once.
@@ -54,6 +57,19 @@ public interface State {
      * not leased. Any thread; who may come too late uses {@link Lease#requestStop}.
      */
     void requestStop(StopReason reason);
+
+    /**
+     * What {@code io.read} and {@code io.stdin} read until the lease is closed; {@code null}, as at first: nothing. The default files of
+     * {@code io} become the standard ones.
+     */
+    void input(@Nullable InputStream stream);
+
+    /** Keeps something with the state, instead of what was kept before: for the {@link Profile} that made it. */
+    void attach(Object what);
+
+    /** What {@link #attach} keeps; null without. */
+    @Nullable
+    Object attachment();
 
     /**
      * Where {@code print} and {@code io.write} go until the lease is closed; {@code null}, as at first: to the log, line by line.

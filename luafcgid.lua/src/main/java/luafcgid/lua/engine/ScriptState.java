@@ -1,12 +1,14 @@
 package luafcgid.lua.engine;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.ScriptException;
@@ -62,6 +64,9 @@ public final class ScriptState implements State {
     private final LuaTable stringMetatable = new LuaTable();
     private @Nullable OutputStream output;
     private @Nullable LogOutput logOutput;
+    private Consumer<@Nullable InputStream> inputListener = ignored -> {};
+    private boolean hasInput;
+    private @Nullable Object attachment;
     private boolean loaded;
     private volatile boolean damaged;
     /** The number of the lease that the watchdog saw last. */
@@ -174,6 +179,27 @@ public final class ScriptState implements State {
         output = stream;
     }
 
+    @Override
+    public void input(@Nullable InputStream stream) {
+        hasInput = stream != null;
+        inputListener.accept(stream);
+    }
+
+    /** Has the state's {@code io} told what standard input is. */
+    public void whenInput(Consumer<@Nullable InputStream> listener) {
+        inputListener = listener;
+    }
+
+    @Override
+    public void attach(Object what) {
+        attachment = what;
+    }
+
+    @Override
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
     /** Where {@code print} and {@code io.write} go. */
     public OutputStream output() {
         OutputStream stream = output;
@@ -218,14 +244,14 @@ public final class ScriptState implements State {
     }
 
     @Override
-    public void load() throws ScriptException {
+    public Varargs load(Varargs arguments) throws ScriptException {
         if (loaded) {
             throw new IllegalStateException("the body of " + environment.path() + " has run in this state");
         }
         loaded = true;
         context.loading(true);
         try {
-            call(body(globals), LuaValue.NONE);
+            return call(body(globals), arguments);
         } catch (ScriptException e) {
             damaged = true;
             throw e.kind() == Kind.ERROR
@@ -379,6 +405,9 @@ public final class ScriptState implements State {
             endRequest();
         }
         output = null;
+        if (hasInput) {
+            input(null);
+        }
         LogOutput log = logOutput;
         if (log != null) {
             log.flush();

@@ -1,6 +1,7 @@
 package luafcgid.lua.io;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import luafcgid.lua.Dialect;
@@ -12,6 +13,7 @@ import luafcgid.lua.engine.ScriptContext;
 import luafcgid.lua.engine.ScriptState;
 import luafcgid.lua.files.Location;
 import luafcgid.lua.runtime.Arguments;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -28,6 +30,7 @@ public final class IoLibrary {
     private final FileMethods methods;
     private final Programs programs;
     private final Handles handles;
+    private final StandardInput standardInput = new StandardInput();
     private final LuaUserdata stdin;
     private final LuaUserdata stdout;
     private final LuaUserdata stderr;
@@ -52,11 +55,19 @@ public final class IoLibrary {
         this.methods = FileMethods.of(dialect);
         this.programs = programs;
         this.handles = new Handles(state, script.budget(), methods.metatable());
-        this.stdin = handles.standard(new StandardStream(null));
-        this.stdout = handles.standard(new StandardStream(script::output));
-        this.stderr = handles.standard(new StandardStream(script::logOutput));
+        this.stdin = handles.standard(standardInput);
+        this.stdout = handles.standard(new StandardOutput(script::output));
+        this.stderr = handles.standard(new StandardOutput(script::logOutput));
         this.input = stdin;
         this.output = stdout;
+        script.whenInput(this::begin);
+    }
+
+    /** A script begins whose standard input is {@code in}. */
+    private void begin(@Nullable InputStream in) {
+        standardInput.from(in);
+        input = stdin;
+        output = stdout;
     }
 
     public LuaTable table() {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.LogText;
-import luafcgid.lua.Profile;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.code.Modules;
@@ -46,7 +45,6 @@ final class StateFactory {
 
     /** Makes a state, and runs the script's body in it unless that is left to others; stopped like a request when it takes too long. */
     PooledState make(Place place, Generation generation, PoolSettings settings, Asker asker) throws ScriptException {
-        Profile profile = place.script().profile();
         PooledState state = new PooledState(place, generation, settings, services);
         watchdog.watch(state);
         boolean loaded = false;
@@ -59,10 +57,7 @@ final class StateFactory {
             state.installLibraries();
             // Says what is wrong with it, also where its body does not run now.
             generation.source().code();
-            profile.prepare(state.state());
-            if (profile.loads(place.script().path()) && !state.state().isLoaded()) {
-                state.state().load();
-            }
+            place.script().profile().prepare(state.state());
             loaded = true;
             return state;
         } catch (LuaError e) {

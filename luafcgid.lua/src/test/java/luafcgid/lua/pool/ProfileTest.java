@@ -39,11 +39,6 @@ final class ProfileTest {
             }
 
             @Override
-            public boolean loads(Path script) {
-                return false;
-            }
-
-            @Override
             public void prepare(State state) {
                 state.globals().set("given", name);
             }
@@ -54,15 +49,15 @@ final class ProfileTest {
     void bodyRunsWhenItIsAskedToAndHasWhatTheProfileGives() throws Exception {
         Profile profile = later("later", Dialect.LUA_5_3);
         try (Site site = new Site(folder)) {
-            Path script = site.write("a.lua", "runs = (runs or 0) + 1 seen = given .. ' ' .. _VERSION");
+            Path script = site.write("a.lua", "runs = (runs or 0) + 1 seen = given .. ' ' .. _VERSION .. ' ' .. ...");
             try (Lease lease = site.pool.claim(script, profile, Site.soon())) {
                 State state = lease.state();
                 assertFalse(state.isLoaded());
                 assertTrue(state.globals().get("runs").isnil());
-                state.load();
+                state.load(LuaValue.valueOf("x"));
                 assertTrue(state.isLoaded());
-                assertEquals("later Lua 5.3", state.globals().get("seen").tojstring());
-                assertThrows(IllegalStateException.class, state::load);
+                assertEquals("later Lua 5.3 x", state.globals().get("seen").tojstring());
+                assertThrows(IllegalStateException.class, () -> state.load(LuaValue.NONE));
                 assertEquals(1, state.globals().get("runs").toint());
             }
         }
@@ -114,7 +109,7 @@ final class ProfileTest {
         try (Site site = new Site(folder)) {
             Path script = site.write("a.lua", "error 'no'");
             try (Lease lease = site.pool.claim(script, profile, Site.soon())) {
-                ScriptException e = assertThrows(ScriptException.class, lease.state()::load);
+                ScriptException e = assertThrows(ScriptException.class, () -> lease.state().load(LuaValue.NONE));
                 assertEquals(ScriptException.Kind.LOAD, e.kind());
             }
             assertEquals(0, site.pool.states().size());
