@@ -75,4 +75,7 @@ public interface State {
      * Where {@code print} and {@code io.write} go until the lease is closed; {@code null}, as at first: to the log, line by line.
      */
     void output(@Nullable OutputStream stream);
+
+    /** The script's log as a stream, each line an entry: what {@code io.stderr} writes to. */
+    OutputStream logOutput();
 }

@@ -45,6 +45,13 @@ public interface StatePool {
      */
     int flush(Predicate<Path> scripts);
 
+    /**
+     * Closes the states that the profile made: idle ones now, leased ones when they are given back.
+     *
+     * @return how many states were or will be closed
+     */
+    int retire(Profile profile);
+
     /** What is loaded, one entry per script and profile. */
     List<ScriptInfo> scripts();
 

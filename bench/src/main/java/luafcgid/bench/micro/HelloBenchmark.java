@@ -10,8 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import luafcgid.bench.load.HelloRequest;
+import luafcgid.daemon.Convention;
 import luafcgid.daemon.RequestSettings;
-import luafcgid.daemon.convention.LuafcgidConvention;
+import luafcgid.daemon.convention.luafcgid.LuafcgidConvention;
 import luafcgid.daemon.respond.ScriptResponder;
 import luafcgid.daemon.worker.WorkersComponent;
 import luafcgid.protocol.ListenAddress;
@@ -48,6 +49,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init") // JMH calls open before anything else.
 public class HelloBenchmark {
+    private static final Convention CONVENTION = new LuafcgidConvention();
+
     /** In place needs JDK 24 or later. */
     @Param({"inplace", "handover"})
     public String strategy = "";
@@ -76,7 +79,7 @@ public class HelloBenchmark {
                 new Application(
                         new ScriptResponder(
                                 script.pool(),
-                                new LuafcgidConvention(),
+                                (path, params) -> CONVENTION,
                                 RequestSettings.DEFAULT,
                                 TimeUnit.SECONDS.toNanos(60)),
                         workers,

@@ -1,4 +1,4 @@
-package luafcgid.daemon.convention;
+package luafcgid.daemon.exchange;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,13 +77,13 @@ final class FileAnswer {
     }
 
     /** Sends it through the connection. */
-    void stream(ScriptConnection con) {
+    void stream(RequestExchange exchange, ResponseHead head) {
         try (InputStream in = Files.newInputStream(file)) {
             long length = Files.size(file);
             String type = URLConnection.guessContentTypeFromName(file.toString());
-            con.head().defaultType(type == null ? UNKNOWN_TYPE : type);
-            con.head().add("Content-Length", Long.toString(length));
-            con.stream(in, length);
+            head.defaultType(type == null ? UNKNOWN_TYPE : type);
+            head.add("Content-Length", Long.toString(length));
+            exchange.stream(in, length);
         } catch (IOException e) {
             throw new LuaError("con:sendfile: " + name + ": " + e.getMessage());
         }

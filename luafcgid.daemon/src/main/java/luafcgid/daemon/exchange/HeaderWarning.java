@@ -1,4 +1,4 @@
-package luafcgid.daemon.convention;
+package luafcgid.daemon.exchange;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;

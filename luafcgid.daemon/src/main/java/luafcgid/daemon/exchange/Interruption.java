@@ -1,4 +1,4 @@
-package luafcgid.daemon.convention;
+package luafcgid.daemon.exchange;
 
 import java.io.IOException;
 import luafcgid.daemon.RefusedException;

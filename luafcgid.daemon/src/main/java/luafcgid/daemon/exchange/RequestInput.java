@@ -1,4 +1,4 @@
-package luafcgid.daemon.convention;
+package luafcgid.daemon.exchange;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,8 +63,8 @@ final class RequestInput {
 
     private Varargs announced(long left) {
         if (left > LONGEST) {
-            throw new LuaError("con:gets: a body of " + left
-                    + " bytes is too long for one string; read it with con:read or con:chunks");
+            throw new LuaError("a body of " + left
+                    + " bytes is too long for one string; read it in pieces");
         }
         byte[] bytes = new byte[(int) Math.min(left, Math.max(PIECE, available(request.body())))];
         int n = 0;

@@ -1,4 +1,4 @@
-package luafcgid.daemon.convention;
+package luafcgid.daemon.exchange;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -99,6 +99,15 @@ final class ResponseHead {
 
     private static String printable(String text) {
         return text.replace("\r", "\\r").replace("\n", "\\n").replace("\0", "\\0");
+    }
+
+    /** Forgets what was added. */
+    void reset() {
+        lines = null;
+        status = null;
+        contentType = settings.contentType();
+        location = false;
+        typed = false;
     }
 
     /** The type where the script sets none, instead of the configured one; null for none at all. */

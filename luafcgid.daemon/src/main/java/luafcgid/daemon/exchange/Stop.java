@@ -1,4 +1,4 @@
-package luafcgid.daemon.convention;
+package luafcgid.daemon.exchange;
 
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.State;

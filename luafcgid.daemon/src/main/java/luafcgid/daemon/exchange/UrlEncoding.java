@@ -1,4 +1,4 @@
-package luafcgid.daemon.convention;
+package luafcgid.daemon.exchange;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,14 +7,14 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /** The encoding of queries and forms, byte by byte. */
-final class UrlEncoding {
+public final class UrlEncoding {
     private static final String UNRESERVED = "-_.~";
     private static final String HEX = "0123456789ABCDEF";
 
     private UrlEncoding() {}
 
     /** For a query: a space becomes a plus. */
-    static LuaString encode(LuaString text) {
+    public static LuaString encode(LuaString text) {
         byte[] bytes = new byte[text.m_length];
         System.arraycopy(text.m_bytes, text.m_offset, bytes, 0, bytes.length);
         return LuaString.valueUsing(encode(bytes, UNRESERVED, true));
@@ -44,7 +44,7 @@ final class UrlEncoding {
     }
 
     /** A {@code %} without two hexadecimal digits stands for itself. */
-    static LuaString decode(byte[] bytes, int offset, int length) {
+    public static LuaString decode(byte[] bytes, int offset, int length) {
         byte[] out = new byte[length];
         int n = 0;
         for (int i = offset, end = offset + length; i < end; i++) {
@@ -66,7 +66,7 @@ final class UrlEncoding {
     }
 
     /** {@code a=1&b=2} as a table; a name that comes again makes a list of its values. */
-    static LuaTable parse(LuaString query) {
+    public static LuaTable parse(LuaString query) {
         LuaTable table = new LuaTable();
         byte[] b = query.m_bytes;
         int end = query.m_offset + query.m_length;

@@ -9,18 +9,24 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import luafcgid.daemon.AccelLocation;
+import luafcgid.daemon.Convention;
 import luafcgid.daemon.RequestSettings;
 import luafcgid.daemon.Stderr;
-import luafcgid.daemon.convention.LuafcgidConvention;
+import luafcgid.daemon.convention.ConfiguredSelection;
+import luafcgid.daemon.convention.Conventions;
+import luafcgid.daemon.convention.Selection;
 import luafcgid.daemon.deploy.Deployed;
 import luafcgid.lua.StatePool;
 import luafcgid.protocol.Request;
 import luafcgid.protocol.Responder;
 import luafcgid.protocol.Response;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -28,7 +34,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** The responder as a service. */
 @Component(
         name = "luafcgid.daemon.Responder",
-        service = {Responder.class, ResponderComponent.class})
+        service = {Responder.class, ResponderComponent.class},
+        property = "conventions.cardinality.minimum:Integer=" + ResponderComponent.OWN_CONVENTIONS)
 @Designate(ocd = ResponderComponent.Config.class)
 public final class ResponderComponent implements Responder {
     /** Settings of {@code luafcgid.daemon.Responder}. */
@@ -45,6 +52,15 @@ public final class ResponderComponent implements Responder {
 
         @AttributeDefinition(description = "bytes of a request's body; more is answered 413")
         long maxpost() default 8 << 20;
+
+        @AttributeDefinition(
+                description = "what scripts are written for: luafcgid, cgi, auto to see what they define, or what a bundle brings")
+        String convention() default "auto";
+
+        @AttributeDefinition(
+                description = "scripts that are written for others, each /FOLDER/=NAME, *SUFFIX=NAME or root:/FOLDER=NAME;"
+                        + " the first that holds counts")
+        String[] conventions() default {};
 
         @AttributeDefinition(description = "the global function that answers requests")
         String handler() default "main";
@@ -75,7 +91,11 @@ public final class ResponderComponent implements Responder {
         String[] accel() default {};
     }
 
+    /** How many conventions come with this bundle: no request is to come before they are there. */
+    static final int OWN_CONVENTIONS = 3;
+
     private final StatePool pool;
+    private final Conventions conventions = new Conventions();
     private volatile ScriptResponder responder;
 
     /** @param deployed without which scripts might miss libraries */
@@ -83,6 +103,17 @@ public final class ResponderComponent implements Responder {
     public ResponderComponent(Config config, @Reference StatePool pool, @Reference Deployed deployed) {
         this.pool = pool;
         this.responder = responder(config);
+    }
+
+    @Reference(name = "conventions", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void add(ServiceReference<Convention> reference, Convention convention) {
+        conventions.add(reference, convention);
+    }
+
+    /** What its states hold of its bundle goes with them. */
+    void remove(ServiceReference<Convention> reference, Convention convention) {
+        conventions.remove(reference);
+        pool.retire(convention.profile());
     }
 
     /** Requests in flight end with the settings that they began with. */
@@ -96,7 +127,9 @@ public final class ResponderComponent implements Responder {
             throw invalid("watchdog", config.watchdog(), "0 or more seconds");
         }
         long watchdog = (long) (config.watchdog() * TimeUnit.SECONDS.toNanos(1));
-        return new ScriptResponder(pool, new LuafcgidConvention(), settings(config), watchdog);
+        Selection selection = parsed(
+                config.convention(), name -> new ConfiguredSelection(conventions, config.conventions(), name));
+        return new ScriptResponder(pool, selection, settings(config), watchdog);
     }
 
     /** What the configuration says, validated. */

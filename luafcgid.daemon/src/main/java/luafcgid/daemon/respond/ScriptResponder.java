@@ -11,6 +11,8 @@ import luafcgid.daemon.CutShortException;
 import luafcgid.daemon.HttpStatus;
 import luafcgid.daemon.RefusedException;
 import luafcgid.daemon.RequestSettings;
+import luafcgid.daemon.convention.Selection;
+import luafcgid.daemon.exchange.RequestExchange;
 import luafcgid.daemon.log.StderrLine;
 import luafcgid.lua.Lease;
 import luafcgid.lua.ScriptException;
@@ -37,7 +39,7 @@ public final class ScriptResponder implements Responder {
                     + " authorizer=\"/path/script.lua\" in luafcgid.daemon.Responder";
 
     private final StatePool pool;
-    private final Convention convention;
+    private final Selection selection;
     private final RequestSettings settings;
     private final ErrorPages pages;
     private final long watchdog;
@@ -45,9 +47,9 @@ public final class ScriptResponder implements Responder {
     private final LongAdder errors = new LongAdder();
 
     /** @param watchdog nanoseconds that a request may take, 0 for any */
-    public ScriptResponder(StatePool pool, Convention convention, RequestSettings settings, long watchdog) {
+    public ScriptResponder(StatePool pool, Selection selection, RequestSettings settings, long watchdog) {
         this.pool = pool;
-        this.convention = convention;
+        this.selection = selection;
         this.settings = settings;
         this.pages = new ErrorPages(settings.showErrors());
         this.watchdog = watchdog;
@@ -84,10 +86,11 @@ public final class ScriptResponder implements Responder {
     private void run(Path script, Request request, Response response)
             throws IOException, ScriptException, RefusedException, CutShortException {
         long deadline = watchdog == 0 ? Long.MAX_VALUE : System.nanoTime() + watchdog;
-        try (Lease lease = pool.claim(script, deadline, () -> abandon(request))) {
+        Convention convention = selection.of(script, request.params());
+        try (Lease lease = pool.claim(script, convention.profile(), deadline, () -> abandon(request))) {
             request.onMove(lease::requestMove);
             request.onAbort(() -> lease.requestStop(StopReason.ABORTED));
-            convention.respond(lease.state(), request, response, settings);
+            RequestExchange.run(convention, lease.state(), request, response, settings);
         }
     }
 

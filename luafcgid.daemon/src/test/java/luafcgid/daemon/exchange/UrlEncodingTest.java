@@ -1,4 +1,4 @@
-package luafcgid.daemon.convention;
+package luafcgid.daemon.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -7,9 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import luafcgid.daemon.AccelLocation;
+import luafcgid.daemon.Convention;
 import luafcgid.daemon.RequestSettings;
 import luafcgid.daemon.Stderr;
-import luafcgid.daemon.convention.LuafcgidConvention;
+import luafcgid.daemon.convention.luafcgid.LuafcgidConvention;
 import luafcgid.lua.engine.FilePolicy;
 import luafcgid.lua.ext.ExtensionRegistry;
 import luafcgid.lua.limits.Limits;
@@ -17,8 +18,8 @@ import luafcgid.lua.pool.PoolSettings;
 import luafcgid.lua.pool.ScriptPool;
 
 /** A folder of scripts and what answers for it, without a front. */
-final class Site implements AutoCloseable {
-    final Path root;
+public final class Site implements AutoCloseable {
+    public final Path root;
     long maxPost = 1000;
     boolean showErrors = true;
     Stderr stderr = Stderr.NONE;
@@ -26,9 +27,10 @@ final class Site implements AutoCloseable {
     List<AccelLocation> accel = List.of();
     Optional<Path> authorizer = Optional.empty();
     Duration watchdog = Duration.ofSeconds(20);
+    public Convention convention = new LuafcgidConvention();
     private final ScriptPool pool;
 
-    Site(Path folder) throws IOException {
+    public Site(Path folder) throws IOException {
         this(folder, false);
     }
 
@@ -47,7 +49,7 @@ final class Site implements AutoCloseable {
         pool.limits(limits);
     }
 
-    Path write(String name, String text) throws IOException {
+    public Path write(String name, String text) throws IOException {
         Path file = root.resolve(name);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, text);
@@ -58,11 +60,11 @@ final class Site implements AutoCloseable {
         return write(name, "function main(env, con)\n" + body + "\nend\n");
     }
 
-    TestRequest request(Path script) {
+    public TestRequest request(Path script) {
         return new TestRequest().with("SCRIPT_FILENAME", script.toString()).with("REQUEST_METHOD", "GET");
     }
 
-    TestResponse answer(TestRequest request) throws IOException {
+    public TestResponse answer(TestRequest request) throws IOException {
         TestResponse response = new TestResponse();
         answer(request, response);
         return response;
@@ -83,7 +85,7 @@ final class Site implements AutoCloseable {
                 offload,
                 accel,
                 authorizer);
-        new ScriptResponder(pool, new LuafcgidConvention(), settings, watchdog.toNanos()).respond(request, response);
+        new ScriptResponder(pool, (script, params) -> convention, settings, watchdog.toNanos()).respond(request, response);
     }
 
     /** What a script with that body answers to an ordinary request. */

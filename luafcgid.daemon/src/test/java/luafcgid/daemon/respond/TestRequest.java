@@ -15,7 +15,7 @@ import luafcgid.protocol.Role;
 import luafcgid.protocol.ShortBodyException;
 
 /** A request whose body comes as a test says. Keeps the contract of {@link Request}. */
-final class TestRequest implements Request {
+public final class TestRequest implements Request {
     final Map<String, String> variables = new LinkedHashMap<>();
     final CountDownLatch waiting = new CountDownLatch(1);
     final CountDownLatch cancelled = new CountDownLatch(1);
@@ -71,7 +71,7 @@ final class TestRequest implements Request {
         }
     }
 
-    TestRequest with(String name, String value) {
+    public TestRequest with(String name, String value) {
         variables.put(name, value);
         return this;
     }
@@ -82,7 +82,7 @@ final class TestRequest implements Request {
     }
 
     /** A body that is all there and of the announced length. */
-    TestRequest body(String text) {
+    public TestRequest body(String text) {
         return body(text, text.length(), Integer.MAX_VALUE);
     }
 

@@ -9,7 +9,7 @@ import luafcgid.protocol.RequestAbortedException;
 import luafcgid.protocol.Response;
 
 /** A response as a web server receives it, which may stop taking it. */
-final class TestResponse implements Response {
+public final class TestResponse implements Response {
     final ByteArrayOutputStream err = new ByteArrayOutputStream();
     final CountDownLatch full = new CountDownLatch(1);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -58,24 +58,24 @@ final class TestResponse implements Response {
         appStatus = status;
     }
 
-    String text() {
+    public String text() {
         return out.toString(StandardCharsets.ISO_8859_1);
     }
 
-    String head() {
+    public String head() {
         return text().substring(0, text().indexOf("\r\n\r\n") + 2);
     }
 
-    String body() {
+    public String body() {
         return text().substring(text().indexOf("\r\n\r\n") + 4);
     }
 
-    String status() {
+    public String status() {
         return header("Status");
     }
 
     /** The header's value; empty where there is none. */
-    String header(String name) {
+    public String header(String name) {
         return head().lines()
                 .filter(line -> line.startsWith(name + ": "))
                 .map(line -> line.substring(name.length() + 2))
@@ -83,7 +83,7 @@ final class TestResponse implements Response {
                 .orElse("");
     }
 
-    String stderrText() {
+    public String stderrText() {
         return err.toString(StandardCharsets.UTF_8);
     }
 }

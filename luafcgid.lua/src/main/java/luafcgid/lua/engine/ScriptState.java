@@ -206,7 +206,7 @@ public final class ScriptState implements State {
         return stream == null ? logOutput() : stream;
     }
 
-    /** Where {@code io.stderr} goes. */
+    @Override
     public OutputStream logOutput() {
         LogOutput log = logOutput;
         if (log == null) {

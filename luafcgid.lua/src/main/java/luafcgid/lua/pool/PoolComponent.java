@@ -129,6 +129,11 @@ public final class PoolComponent implements StatePool, Extensions {
     }
 
     @Override
+    public int retire(Profile profile) {
+        return pool.retire(profile);
+    }
+
+    @Override
     public List<ScriptInfo> scripts() {
         return pool.scripts();
     }

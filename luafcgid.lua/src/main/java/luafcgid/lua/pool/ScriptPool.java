@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import luafcgid.lua.Extensions;
 import luafcgid.lua.Lease;
@@ -240,11 +241,20 @@ public final class ScriptPool implements StatePool, AutoCloseable {
 
     @Override
     public int flush(Predicate<Path> filter) {
+        return flushScripts(script -> filter.test(script.path()), script -> code.forget(script.path()));
+    }
+
+    @Override
+    public int retire(Profile profile) {
+        return flushScripts(script -> script.profile().equals(profile), script -> {});
+    }
+
+    private int flushScripts(Predicate<Script> filter, Consumer<Script> first) {
         int flushed = 0;
         for (Script script : scripts.values()) {
-            if (filter.test(script.path())) {
+            if (filter.test(script)) {
                 flushed += shelf.script(script, each -> each.states);
-                code.forget(script.path());
+                first.accept(script);
                 factory.close(shelf.swap(script, null));
             }
         }

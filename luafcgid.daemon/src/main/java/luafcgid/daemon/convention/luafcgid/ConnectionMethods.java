@@ -1,6 +1,7 @@
-package luafcgid.daemon.convention;
+package luafcgid.daemon.convention.luafcgid;
 
 import java.util.List;
+import luafcgid.daemon.Exchange;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -14,34 +15,37 @@ final class ConnectionMethods {
             List.of("puts", "header", "gets", "read", "chunks", "data", "sendfile", "flush", "reset", "config", "log");
     static final LuaTable TABLE = new LuaTable();
 
+    /** Bytes of a body that are read at most where the script does not say. */
+    private static final int PIECE = 64 << 10;
+
     private ConnectionMethods() {}
 
     /** What a method does. */
     @FunctionalInterface
     private interface Body {
-        Varargs call(ScriptConnection con, Varargs arguments);
+        Varargs call(Exchange con, Varargs arguments);
     }
 
     static {
         define("puts", (con, arguments) -> {
             for (int i = 2; i <= arguments.narg(); i++) {
-                con.puts(arguments.checkstring(i));
+                con.write(arguments.checkstring(i));
             }
             return LuaValue.NONE;
         });
         define("header", (con, arguments) -> {
             LuaString first = arguments.checkstring(2);
             if (arguments.isnoneornil(3)) {
-                con.head().add(ScriptConnection.latin1(first));
+                con.header(ScriptConnection.latin1(first));
             } else {
-                con.head().add(ScriptConnection.latin1(first), ScriptConnection.latin1(arguments.checkstring(3)));
+                con.header(ScriptConnection.latin1(first), ScriptConnection.latin1(arguments.checkstring(3)));
             }
             return LuaValue.NONE;
         });
-        define("gets", (con, arguments) -> con.input().rest());
-        define("read", (con, arguments) -> con.input().piece(size(arguments)));
+        define("gets", (con, arguments) -> con.rest());
+        define("read", (con, arguments) -> con.piece(size(arguments)));
         define("chunks", (con, arguments) -> new Chunks(con, size(arguments)));
-        define("data", (con, arguments) -> con.input().data(size(arguments)));
+        define("data", (con, arguments) -> con.data(size(arguments)));
         define("sendfile", (con, arguments) -> {
             con.sendFile(arguments.checkjstring(2));
             return LuaValue.NONE;
@@ -70,7 +74,7 @@ final class ConnectionMethods {
 
     /** How many bytes to read at most. */
     private static int size(Varargs arguments) {
-        int size = arguments.optint(2, RequestInput.PIECE);
+        int size = arguments.optint(2, PIECE);
         if (size < 1) {
             LuaValue.argerror(2, "at least 1 byte is read, not " + size);
         }
@@ -79,17 +83,17 @@ final class ConnectionMethods {
 
     /** Yields the body piece by piece. A loop would take nil for the body's end: one that is too short is an error. */
     private static final class Chunks extends ZeroArgFunction {
-        private final ScriptConnection con;
+        private final Exchange con;
         private final int size;
 
-        Chunks(ScriptConnection con, int size) {
+        Chunks(Exchange con, int size) {
             this.con = con;
             this.size = size;
         }
 
         @Override
         public LuaValue call() {
-            Varargs piece = con.input().piece(size);
+            Varargs piece = con.piece(size);
             return piece.narg() > 1 ? error(piece.checkjstring(2)) : piece.arg1();
         }
     }
@@ -102,7 +106,7 @@ final class ConnectionMethods {
                     return error("calling '" + name + "' on a "
                             + arguments.arg1().typename() + "; write con:" + name + "(...), with a colon");
                 }
-                return body.call(con, arguments);
+                return body.call(con.exchange(), arguments);
             }
 
             @Override

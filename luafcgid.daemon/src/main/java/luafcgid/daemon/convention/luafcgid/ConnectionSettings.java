@@ -1,4 +1,4 @@
-package luafcgid.daemon.convention;
+package luafcgid.daemon.convention.luafcgid;
 
 import luafcgid.daemon.RequestSettings;
 import org.luaj.vm2.LuaError;

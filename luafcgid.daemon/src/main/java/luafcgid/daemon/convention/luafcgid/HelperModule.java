@@ -1,8 +1,9 @@
-package luafcgid.daemon.convention;
+package luafcgid.daemon.convention.luafcgid;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import luafcgid.daemon.Version;
+import luafcgid.daemon.exchange.UrlEncoding;
 import luafcgid.lua.LuaExtension;
 import luafcgid.lua.StateContext;
 import luafcgid.lua.StatePool;

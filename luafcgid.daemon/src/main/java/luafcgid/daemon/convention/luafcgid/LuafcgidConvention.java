@@ -1,70 +1,53 @@
-package luafcgid.daemon.convention;
+package luafcgid.daemon.convention.luafcgid;
 
-import java.io.IOException;
 import luafcgid.daemon.Convention;
-import luafcgid.daemon.CutShortException;
-import luafcgid.daemon.RefusedException;
+import luafcgid.daemon.Exchange;
 import luafcgid.daemon.RequestSettings;
-import luafcgid.daemon.Version;
+import luafcgid.lua.Profile;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.State;
-import luafcgid.protocol.Request;
-import luafcgid.protocol.Response;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
+import org.osgi.service.component.annotations.Component;
 
 /** Calls {@code main(env, con)}, or the {@code handler()} of luafcgid's first version, whose result is the body. */
+@Component(property = Convention.NAME + "=luafcgid")
 public final class LuafcgidConvention implements Convention {
     private static final String FIRST_VERSIONS_HANDLER = "handler";
-    private static final LuaValue VERSION = LuaValue.valueOf(Version.TEXT);
 
     @Override
-    public void respond(State state, Request request, Response response, RequestSettings settings)
-            throws ScriptException, RefusedException, CutShortException, IOException {
-        LuaValue handler = handler(state, settings);
-        ScriptConnection con = new ScriptConnection(state, request, response, settings);
-        try {
-            LuaValue env = new EnvTable(request.params(), request.role(), VERSION);
-            run(state, handler, env, con);
-        } catch (ScriptException e) {
-            ScriptException explained = con.explained(e);
-            if (con.isHeadSent()) {
-                throw new CutShortException(explained);
-            }
-            throw explained;
-        } catch (RefusedException e) {
-            if (con.isHeadSent()) {
-                throw new CutShortException(e);
-            }
-            throw e;
-        } finally {
-            con.abandon();
-        }
+    public Profile profile() {
+        return Profile.PLAIN;
     }
 
-    private static LuaValue handler(State state, RequestSettings settings) throws ScriptException {
-        LuaValue handler = state.globals().get(settings.handler());
-        if (!handler.isfunction()) {
-            handler = state.globals().get(FIRST_VERSIONS_HANDLER);
-        }
-        if (!handler.isfunction()) {
+    @Override
+    public void respond(Exchange exchange) throws ScriptException {
+        State state = exchange.state();
+        LuaValue handler = handler(state.globals(), exchange.settings());
+        if (handler.isnil()) {
             throw new ScriptException(
                     ScriptException.Kind.ERROR,
-                    state.script() + " defines no function " + settings.handler() + "(env, con)");
+                    state.script() + " defines no function "
+                            + exchange.settings().handler() + "(env, con)");
         }
-        return handler;
+        LuaValue con = new ScriptConnection(exchange);
+        Varargs result = state.call(handler, LuaValue.varargsOf(exchange.variables(), con));
+        if (exchange.isUntouched() && result.arg1().isstring()) {
+            exchange.write(result.checkstring(1));
+        }
     }
 
-    private static void run(State state, LuaValue handler, LuaValue env, ScriptConnection con)
-            throws ScriptException, RefusedException, IOException {
-        try {
-            Varargs result = state.call(handler, LuaValue.varargsOf(env, con));
-            if (con.isUntouched() && result.arg1().isstring()) {
-                con.puts(result.checkstring(1));
-            }
-            con.end();
-        } catch (Interruption interruption) {
-            interruption.rethrow();
+    /** Whether a script that has set these globals answers requests. */
+    public static boolean isAnswering(LuaTable globals, RequestSettings settings) {
+        return !handler(globals, settings).isnil();
+    }
+
+    private static LuaValue handler(LuaTable globals, RequestSettings settings) {
+        LuaValue handler = globals.get(settings.handler());
+        if (!handler.isfunction()) {
+            handler = globals.get(FIRST_VERSIONS_HANDLER);
         }
+        return handler.isfunction() ? handler : LuaValue.NIL;
     }
 }

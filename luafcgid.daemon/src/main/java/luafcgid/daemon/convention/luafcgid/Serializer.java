@@ -1,4 +1,4 @@
-package luafcgid.daemon.convention;
+package luafcgid.daemon.convention.luafcgid;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package luafcgid.daemon.convention;
+package luafcgid.daemon.convention.luafcgid;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

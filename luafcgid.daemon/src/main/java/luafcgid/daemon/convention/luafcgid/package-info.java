@@ -1,3 +1,3 @@
 /** The convention of luafcgid: {@code main(env, con)}, and its helper module. */
 @org.jspecify.annotations.NullMarked
-package luafcgid.daemon.convention;
+package luafcgid.daemon.convention.luafcgid;

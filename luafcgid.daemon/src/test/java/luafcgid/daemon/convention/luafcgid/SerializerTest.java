@@ -1,4 +1,4 @@
-package luafcgid.daemon.convention;
+package luafcgid.daemon.convention.luafcgid;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,0 +1,118 @@
+package luafcgid.daemon.convention.auto;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import luafcgid.daemon.Convention;
+import luafcgid.daemon.Exchange;
+import luafcgid.daemon.convention.cgi.CgiOutput;
+import luafcgid.daemon.convention.cgi.CgiState;
+import luafcgid.daemon.convention.luafcgid.LuafcgidConvention;
+import luafcgid.lua.Profile;
+import luafcgid.lua.ScriptException;
+import luafcgid.lua.State;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Takes a script for what it shows when its body runs for the first time, for a request: where it defines what luafcgid calls, that is called; else
+ * what it has printed is the answer, and it is a program of CGI.
+ */
+@Component(property = Convention.NAME + "=auto")
+public final class AutoConvention implements Convention {
+    private final LuafcgidConvention luafcgid = new LuafcgidConvention();
+    /** Scripts known to define what is called: their bodies may run without a request. */
+    private final Set<Path> called = ConcurrentHashMap.newKeySet();
+    /** Scripts known to print their answers. */
+    private final Set<Path> printing = ConcurrentHashMap.newKeySet();
+
+    private final Profile profile = new Profile() {
+        @Override
+        public String name() {
+            return "auto";
+        }
+
+        @Override
+        public void prepare(State state) throws ScriptException {
+            CgiState.prepare(state);
+            if (called.contains(state.script())) {
+                state.load(LuaValue.NONE);
+            }
+        }
+    };
+
+    @Override
+    public Profile profile() {
+        return profile;
+    }
+
+    @Override
+    public void respond(Exchange exchange) throws ScriptException, IOException {
+        State state = exchange.state();
+        if (state.isLoaded()) {
+            if (isCalled(exchange)) {
+                luafcgid.respond(exchange);
+                return;
+            }
+            // Its file has changed, or its functions are gone.
+            called.remove(state.script());
+            state.retire("nothing in it answers requests");
+            print(exchange);
+        } else if (printing.contains(state.script())) {
+            print(exchange);
+        } else {
+            begin(exchange);
+        }
+    }
+
+    private static boolean isCalled(Exchange exchange) {
+        return LuafcgidConvention.isAnswering(exchange.state().globals(), exchange.settings());
+    }
+
+    private void begin(Exchange exchange) throws ScriptException, IOException {
+        State state = exchange.state();
+        CgiState cgi = CgiState.of(state);
+        CgiOutput output = cgi.begin(exchange);
+        HeldOutput held = new HeldOutput(output);
+        state.output(held);
+        state.load(LuaValue.NONE);
+        if (!held.isReleased() && isCalled(exchange)) {
+            called.add(state.script());
+            cgi.end();
+            held.moveTo(state.logOutput());
+            luafcgid.respond(exchange);
+            return;
+        }
+        state.retire("its globals are left from an answer");
+        if (held.isEmpty()) {
+            throw new ScriptException(
+                    ScriptException.Kind.ERROR,
+                    state.script() + ": defines no function "
+                            + exchange.settings().handler() + "(env, con) and prints nothing: nothing answers requests");
+        }
+        printing.add(state.script());
+        held.release();
+        output.finish();
+    }
+
+    private void print(Exchange exchange) throws ScriptException {
+        State state = exchange.state();
+        CgiState cgi = CgiState.of(state);
+        CgiOutput output = cgi.begin(exchange);
+        LuaTable globals = cgi.run();
+        if (!output.isWritten()
+                && !state.isLoaded()
+                && LuafcgidConvention.isAnswering(globals, exchange.settings())) {
+            // Its file has changed: from now on it is called.
+            printing.remove(state.script());
+            called.add(state.script());
+            cgi.end();
+            state.load(LuaValue.NONE);
+            luafcgid.respond(exchange);
+            return;
+        }
+        output.finish();
+    }
+}

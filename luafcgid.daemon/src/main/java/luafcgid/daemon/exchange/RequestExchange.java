@@ -1,0 +1,306 @@
+package luafcgid.daemon.exchange;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import luafcgid.daemon.Convention;
+import luafcgid.daemon.CutShortException;
+import luafcgid.daemon.Exchange;
+import luafcgid.daemon.RefusedException;
+import luafcgid.daemon.RequestSettings;
+import luafcgid.daemon.Version;
+import luafcgid.daemon.log.StderrLine;
+import luafcgid.lua.ScriptException;
+import luafcgid.lua.State;
+import luafcgid.protocol.Request;
+import luafcgid.protocol.Response;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** An exchange with a web server. */
+public final class RequestExchange implements Exchange {
+    /** Bytes of buffered body before it is sent all the same: a page that long is not taken back by {@code a reset}. */
+    private static final int BUFFER_LIMIT = 1 << 20;
+
+    /** Bytes for the web server's error log that one request may write: fewer than are sent at once, so that they never block. */
+    private static final int STDERR_LIMIT = 16 << 10;
+
+    private static final String OVER = "this request has ended; what belongs to it must not be kept for a later one";
+    private static final LuaValue VERSION = LuaValue.valueOf(Version.TEXT);
+    private static final String FILE_SENT = "con:sendfile was the whole answer; nothing can follow it";
+
+    private final State state;
+    private final Request request;
+    private final ResponseOutput output;
+    private final ResponseHead head;
+    private RequestSettings settings;
+    private @Nullable RequestInput input;
+    private byte[] body = new byte[512];
+    private int bodyLength;
+    /** Why nothing more can be written. */
+    private @Nullable String ended;
+
+    /** Whether the request has ended as far as the script is concerned. */
+    private boolean over;
+
+    private int stderrBytes;
+
+    private RequestExchange(State state, Request request, Response response, RequestSettings settings) {
+        this.state = state;
+        this.request = request;
+        this.settings = settings;
+        this.head = new ResponseHead(settings, request.role());
+        this.output = new ResponseOutput(state, request, response);
+    }
+
+    /**
+     * Has a convention answer a request, and sends what it has written.
+     *
+     * @throws ScriptException   when the script fails; nothing of the response was sent then
+     * @throws RefusedException  when the request cannot be given to a script or goes on in none; likewise
+     * @throws CutShortException when either happens after a part of the response was sent
+     * @throws IOException       when the web server has gone
+     */
+    public static void run(
+            Convention convention, State state, Request request, Response response, RequestSettings settings)
+            throws ScriptException, RefusedException, CutShortException, IOException {
+        RequestExchange exchange = new RequestExchange(state, request, response, settings);
+        try {
+            exchange.respond(convention);
+        } catch (ScriptException e) {
+            ScriptException explained = exchange.explained(e);
+            if (exchange.isHeadSent()) {
+                throw new CutShortException(explained);
+            }
+            throw explained;
+        } catch (RefusedException e) {
+            if (exchange.isHeadSent()) {
+                throw new CutShortException(e);
+            }
+            throw e;
+        } finally {
+            exchange.abandon();
+        }
+    }
+
+    private void respond(Convention convention) throws ScriptException, RefusedException, IOException {
+        try {
+            convention.respond(this);
+            end();
+        } catch (Interruption interruption) {
+            interruption.rethrow();
+        }
+    }
+
+    @Override
+    public State state() {
+        return state;
+    }
+
+    @Override
+    public Request request() {
+        return request;
+    }
+
+    @Override
+    public LuaTable variables() {
+        return new EnvTable(request.params(), request.role(), VERSION);
+    }
+
+    @Override
+    public void header(String name, String value) {
+        head().add(name, value);
+    }
+
+    @Override
+    public void header(String line) {
+        head().add(line);
+    }
+
+    @Override
+    public void resetHeaders() {
+        head().reset();
+    }
+
+    @Override
+    public Varargs rest() {
+        return input().rest();
+    }
+
+    @Override
+    public Varargs piece(int most) {
+        return input().piece(most);
+    }
+
+    @Override
+    public Varargs data(int most) {
+        return input().data(most);
+    }
+
+    @Override
+    public RequestSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public void settings(RequestSettings changed) {
+        if (input != null && changed.maxPost() != settings.maxPost()) {
+            throw new LuaError("setting 'maxpost' is settled once the body is being read");
+        }
+        settings = changed;
+    }
+
+    private ResponseHead head() {
+        checkOpen();
+        if (output.isHeadSent()) {
+            throw new LuaError("the headers were sent already; they come before what is flushed of the body");
+        }
+        return head;
+    }
+
+    @Override
+    public void log(String message) {
+        state.context().log().log(Level.INFO, message);
+        if (settings.stderr().log() && !over) {
+            tell(StderrLine.of(state.script() + ": " + message));
+        }
+    }
+
+    private void tell(byte[] line) {
+        if (stderrBytes <= STDERR_LIMIT) {
+            stderrBytes += line.length;
+            output.stderr(
+                    stderrBytes <= STDERR_LIMIT
+                            ? line
+                            : StderrLine.of("further lines of this request are in luafcgid's log"));
+        }
+    }
+
+    /** What the web server sends, from now on limited by {@code maxpost}. */
+    private RequestInput input() {
+        checkOpen();
+        RequestInput in = input;
+        if (in == null) {
+            in = new RequestInput(state, request, settings.maxPost());
+            input = in;
+        }
+        return in;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+        checkOpen();
+        state.context().output(length);
+        if (!settings.buffering() || bodyLength + length > BUFFER_LIMIT) {
+            flush();
+            output.write(bytes, offset, length);
+            flush();
+            return;
+        }
+        if (body.length - bodyLength < length) {
+            body = Arrays.copyOf(body, Math.max(bodyLength + length, body.length * 2));
+        }
+        System.arraycopy(bytes, offset, body, bodyLength, length);
+        bodyLength += length;
+    }
+
+    @Override
+    public void flush() {
+        checkOpen();
+        send();
+        output.flush();
+    }
+
+    @Override
+    public void reset() {
+        checkOpen();
+        bodyLength = 0;
+    }
+
+    @Override
+    public void sendFile(String name) {
+        checkOpen();
+        if (!isUntouched()) {
+            throw new LuaError("con:sendfile: a body was begun already; a reset takes back what was not sent");
+        }
+        FileAnswer file = new FileAnswer(state, name);
+        try {
+            if (file.offload(head, request.params(), settings)) {
+                send();
+            } else {
+                file.stream(this, head);
+            }
+        } finally {
+            if (output.isHeadSent()) {
+                ended = FILE_SENT;
+            }
+        }
+    }
+
+    /** Sends so many bytes as the body, as fast as they are taken. */
+    void stream(InputStream in, long length) throws IOException {
+        send();
+        output.copy(in, length);
+    }
+
+    @Override
+    public boolean isUntouched() {
+        return !output.isHeadSent() && bodyLength == 0;
+    }
+
+    /** Hands the rest over; the script cannot write any more. */
+    private void end() {
+        if (ended == null) {
+            if (head.isSilentAuthorizer()) {
+                SilentAuthorizer.warn(state.script());
+            }
+            send();
+        }
+        abandon();
+    }
+
+    /** Ends without sending what was put: the answer is another one. */
+    private void abandon() {
+        over = true;
+        ended = OVER;
+    }
+
+    /** The failure, with what the script waited for when it was told to stop. */
+    private ScriptException explained(ScriptException e) {
+        String waited = input != null && input.isStopped()
+                ? "for the request's body"
+                : output.isStopped() ? "for the client to take the response" : "";
+        return e.kind() != ScriptException.Kind.STOPPED || waited.isEmpty()
+                ? e
+                : e.because(", while it waited " + waited);
+    }
+
+    private boolean isHeadSent() {
+        return output.isHeadSent();
+    }
+
+    private void send() {
+        if (!output.isHeadSent()) {
+            if (input == null && request.contentLength() > settings.maxPost()) {
+                // Not read, but too large: as if it had been.
+                input();
+            }
+            byte[] block = head.toBytes();
+            HeaderWarning.check(block, state.script(), request.params());
+            output.head(block);
+        }
+        int length = bodyLength;
+        bodyLength = 0;
+        output.write(body, 0, length);
+    }
+
+    private void checkOpen() {
+        if (ended != null) {
+            throw new LuaError(ended);
+        }
+    }
+}
