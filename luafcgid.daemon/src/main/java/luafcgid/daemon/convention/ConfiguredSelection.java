@@ -21,7 +21,7 @@ public final class ConfiguredSelection implements Selection {
     private final String otherwise;
 
     /**
-     * Reads the settings {@code conventions} and {@code convention}.
+     * Reads the settings of the responder.
      *
      * @throws IllegalArgumentException when one is wrong
      */

@@ -53,15 +53,16 @@ record Rule(Kind kind, String pattern, String convention) {
         return switch (kind) {
             case PATH -> begins(script.toString());
             case SUFFIX -> script.toString().endsWith(pattern);
-            case DOCUMENT_ROOT ->
-                withoutSlash(params.get("DOCUMENT_ROOT", "")).equals(pattern);
+            case DOCUMENT_ROOT -> withoutSlash(params.get("DOCUMENT_ROOT", "")).equals(pattern);
         };
     }
 
     /** What ends with a slash is a folder; else a folder or a script. */
     private boolean begins(String script) {
         return script.startsWith(pattern)
-                && (pattern.endsWith("/") || script.length() == pattern.length() || script.charAt(pattern.length()) == '/');
+                && (pattern.endsWith("/")
+                        || script.length() == pattern.length()
+                        || script.charAt(pattern.length()) == '/');
     }
 
     private static String withoutSlash(String folder) {

@@ -63,8 +63,7 @@ final class RequestInput {
 
     private Varargs announced(long left) {
         if (left > LONGEST) {
-            throw new LuaError("a body of " + left
-                    + " bytes is too long for one string; read it in pieces");
+            throw new LuaError("a body of " + left + " bytes is too long for one string; read it in pieces");
         }
         byte[] bytes = new byte[(int) Math.min(left, Math.max(PIECE, available(request.body())))];
         int n = 0;

@@ -54,12 +54,14 @@ public final class ResponderComponent implements Responder {
         long maxpost() default 8 << 20;
 
         @AttributeDefinition(
-                description = "what scripts are written for: luafcgid, cgi, auto to see what they define, or what a bundle brings")
+                description =
+                        "what scripts are written for: luafcgid, cgi, auto to see what they define, or what a bundle brings")
         String convention() default "auto";
 
         @AttributeDefinition(
-                description = "scripts that are written for others, each /FOLDER/=NAME, *SUFFIX=NAME or root:/FOLDER=NAME;"
-                        + " the first that holds counts")
+                description =
+                        "scripts that are written for others, each /FOLDER/=NAME, *SUFFIX=NAME or root:/FOLDER=NAME;"
+                                + " the first that holds counts")
         String[] conventions() default {};
 
         @AttributeDefinition(description = "the global function that answers requests")
@@ -127,8 +129,8 @@ public final class ResponderComponent implements Responder {
             throw invalid("watchdog", config.watchdog(), "0 or more seconds");
         }
         long watchdog = (long) (config.watchdog() * TimeUnit.SECONDS.toNanos(1));
-        Selection selection = parsed(
-                config.convention(), name -> new ConfiguredSelection(conventions, config.conventions(), name));
+        Selection selection =
+                parsed(config.convention(), name -> new ConfiguredSelection(conventions, config.conventions(), name));
         return new ScriptResponder(pool, selection, settings(config), watchdog);
     }
 

@@ -32,7 +32,8 @@ final class RuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "cgi", "=cgi", "/srv/=", "srv/=cgi", "*=cgi", "root:srv=cgi", "/srv/=C GI", "/srv/=CGI"})
+    @ValueSource(
+            strings = {"", "cgi", "=cgi", "/srv/=", "srv/=cgi", "*=cgi", "root:srv=cgi", "/srv/=C GI", "/srv/=CGI"})
     void whatIsNoRuleIsNamedWithTheForm(String rule) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Rule.parse(rule));
         assertEquals(

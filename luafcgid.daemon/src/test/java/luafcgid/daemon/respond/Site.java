@@ -85,7 +85,8 @@ public final class Site implements AutoCloseable {
                 offload,
                 accel,
                 authorizer);
-        new ScriptResponder(pool, (script, params) -> convention, settings, watchdog.toNanos()).respond(request, response);
+        new ScriptResponder(pool, (script, params) -> convention, settings, watchdog.toNanos())
+                .respond(request, response);
     }
 
     /** What a script with that body answers to an ordinary request. */

@@ -176,7 +176,8 @@ public final class ScriptPool implements StatePool, AutoCloseable {
 
     void giveBack(PooledState state) {
         state.state().end();
-        if (shelf.giveBack(state, state.state().damaged() ? Reason.UNFIT : state.isOutdated() ? Reason.CHANGED : null)) {
+        if (shelf.giveBack(
+                state, state.state().damaged() ? Reason.UNFIT : state.isOutdated() ? Reason.CHANGED : null)) {
             factory.close(state);
         }
     }
@@ -315,7 +316,9 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     public void check(Path path) throws ScriptException {
         ScriptFiles.check(path, settings);
         try {
-            factory.read(new Script(new Script.Key(path, Profile.PLAIN)), settings).source().code();
+            factory.read(new Script(new Script.Key(path, Profile.PLAIN)), settings)
+                    .source()
+                    .code();
         } catch (LuaError e) {
             throw new ScriptException(Kind.LOAD, Objects.toString(e.getMessage(), ""));
         }

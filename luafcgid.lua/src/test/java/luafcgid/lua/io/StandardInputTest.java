@@ -40,7 +40,9 @@ final class StandardInputTest {
     @Test
     void defaultFilesAreTheStandardOnesAgain() throws Exception {
         try (Site site = new Site(folder)) {
-            Path script = site.write("a.lua", """
+            Path script = site.write(
+                    "a.lua",
+                    """
                     function main()
                       local same = io.input() == io.stdin and io.output() == io.stdout
                       io.input('a.lua') io.output('out')

@@ -109,7 +109,8 @@ final class ProfileTest {
         try (Site site = new Site(folder)) {
             Path script = site.write("a.lua", "error 'no'");
             try (Lease lease = site.pool.claim(script, profile, Site.soon())) {
-                ScriptException e = assertThrows(ScriptException.class, () -> lease.state().load(LuaValue.NONE));
+                ScriptException e =
+                        assertThrows(ScriptException.class, () -> lease.state().load(LuaValue.NONE));
                 assertEquals(ScriptException.Kind.LOAD, e.kind());
             }
             assertEquals(0, site.pool.states().size());
@@ -121,8 +122,7 @@ final class ProfileTest {
         try (Site site = new Site(folder)) {
             Path script = site.write("a.lua", "main = = 1");
             ScriptException e = assertThrows(
-                    ScriptException.class,
-                    () -> site.pool.claim(script, later("later", Dialect.LUA_5_1), Site.soon()));
+                    ScriptException.class, () -> site.pool.claim(script, later("later", Dialect.LUA_5_1), Site.soon()));
             assertEquals(ScriptException.Kind.LOAD, e.kind());
             assertEquals(0, site.pool.states().size());
         }

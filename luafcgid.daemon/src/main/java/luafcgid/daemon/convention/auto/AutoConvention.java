@@ -90,7 +90,8 @@ public final class AutoConvention implements Convention {
             throw new ScriptException(
                     ScriptException.Kind.ERROR,
                     state.script() + ": defines no function "
-                            + exchange.settings().handler() + "(env, con) and prints nothing: nothing answers requests");
+                            + exchange.settings().handler()
+                            + "(env, con) and prints nothing: nothing answers requests");
         }
         printing.add(state.script());
         held.release();
@@ -102,9 +103,7 @@ public final class AutoConvention implements Convention {
         CgiState cgi = CgiState.of(state);
         CgiOutput output = cgi.begin(exchange);
         LuaTable globals = cgi.run();
-        if (!output.isWritten()
-                && !state.isLoaded()
-                && LuafcgidConvention.isAnswering(globals, exchange.settings())) {
+        if (!output.isWritten() && !state.isLoaded() && LuafcgidConvention.isAnswering(globals, exchange.settings())) {
             // Its file has changed: from now on it is called.
             printing.remove(state.script());
             called.add(state.script());

@@ -44,9 +44,10 @@ public final class LuafcgidConvention implements Convention {
     }
 
     private static LuaValue handler(LuaTable globals, RequestSettings settings) {
-        LuaValue handler = globals.get(settings.handler());
+        // Raw: a metatable that refuses names which are not declared has no say here.
+        LuaValue handler = globals.rawget(settings.handler());
         if (!handler.isfunction()) {
-            handler = globals.get(FIRST_VERSIONS_HANDLER);
+            handler = globals.rawget(FIRST_VERSIONS_HANDLER);
         }
         return handler.isfunction() ? handler : LuaValue.NIL;
     }

@@ -36,7 +36,9 @@ final class AutoConventionTest {
 
     @Test
     void whatDefinesMainIsCalledInAStateThatStays() throws IOException {
-        Path script = site.write("a.lua", """
+        Path script = site.write(
+                "a.lua",
+                """
                 local calls = 0
                 print('while it is loaded', os.getenv('QUERY_STRING'))
                 function main(env, con) calls = calls + 1 con:puts(calls .. tostring(os.getenv('QUERY_STRING'))) end""");
@@ -53,13 +55,15 @@ final class AutoConventionTest {
 
     @Test
     void whatPrintsRunsOnceForEachRequest() throws IOException {
-        Path script = site.write("a.lua", """
+        Path script = site.write(
+                "a.lua",
+                """
                 local f = assert(io.open('runs', 'a')) f:write('x') f:close()
                 n = (n or 0) + 1
                 print('Content-Type: text/plain\\n') io.write(n, os.getenv('QUERY_STRING'), tostring(io.read('*a')))""");
         for (int i = 1; i <= 3; i++) {
-            TestResponse response = site.answer(
-                    site.request(script).with("QUERY_STRING", "q").body("in"));
+            TestResponse response =
+                    site.answer(site.request(script).with("QUERY_STRING", "q").body("in"));
             assertEquals("1qin", response.body());
             assertEquals("text/plain", response.header("Content-Type"));
             assertEquals(i, Files.size(site.root.resolve("runs")));
@@ -93,7 +97,8 @@ final class AutoConventionTest {
         assertEquals("500 Internal Server Error", response.status());
         assertTrue(
                 response.body()
-                        .contains("a.lua: defines no function main(env, con) and prints nothing: nothing answers requests"),
+                        .contains(
+                                "a.lua: defines no function main(env, con) and prints nothing: nothing answers requests"),
                 response::body);
         assertEquals("500 Internal Server Error", answer(script).status());
     }

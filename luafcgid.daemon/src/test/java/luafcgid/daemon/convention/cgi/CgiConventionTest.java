@@ -56,27 +56,31 @@ final class CgiConventionTest {
         TestResponse response = site.answer(site.request(site.write("a.lua", script))
                 .with("QUERY_STRING", "a=1")
                 .with("HTTP_PROXY", "http://evil/"));
-        assertEquals(
-                DEFAULTS + expected, response.text().replace("\r\n", "|").replace("\n", "|"));
+        assertEquals(DEFAULTS + expected, response.text().replace("\r\n", "|").replace("\n", "|"));
     }
 
     @Test
     void statusAndRedirectsAreHeaders() throws IOException {
-        assertEquals("404 Not Found", run("io.write('Status: 404 Not Found\\n\\nno')").status());
+        assertEquals(
+                "404 Not Found",
+                run("io.write('Status: 404 Not Found\\n\\nno')").status());
         assertEquals("302 Found", run("io.write('Location: /b\\n\\n')").status());
     }
 
     @Test
     void bodyIsStandardInput() throws IOException {
         Path script = site.write("a.lua", "local all = io.read('*a') io.write('\\n', #all, all:sub(1, 5))");
-        assertEquals("11hello", site.answer(site.request(script).body("hello world")).body());
+        assertEquals(
+                "11hello", site.answer(site.request(script).body("hello world")).body());
         assertEquals("3abc", site.answer(site.request(script).body("abc")).body());
         assertEquals("0", site.answer(site.request(script)).body());
     }
 
     @Test
     void globalsAreGoneWithTheRequest() throws IOException {
-        Path script = site.write("a.lua", """
+        Path script = site.write(
+                "a.lua",
+                """
                 runs = (runs or 0) + 1
                 _G.more = (_G.more or 0) + 1
                 io.write('\\n', runs, _G.more, _G.runs, tostring(string == _G.string))""");

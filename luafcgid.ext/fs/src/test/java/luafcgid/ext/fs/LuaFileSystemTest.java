@@ -194,7 +194,7 @@ class LuaFileSystemTest {
             assertEquals("closed", call(b, "close()"));
             assertEquals("ok", call(a, "lock('w')"), "closing gives all locks back");
             assertEquals(taken, call(b, "lock('r')"));
-            a.retire("test");
+            a.state().retire("test");
             a.close();
             assertEquals("ok", call(b, "lock('w')"), "so does the end of the state");
         }
@@ -277,7 +277,7 @@ class LuaFileSystemTest {
         try (Lease lease = site.claim(script)) {
             assertEquals("userdata", Site.call(lease));
             assertEquals("nil,File exists", site.eval(HEAD + "return show(lfs.lock_dir('.'))"));
-            lease.retire("test");
+            lease.state().retire("test");
         }
         assertFalse(Files.exists(root.resolve("lockfile.lfs"), LinkOption.NOFOLLOW_LINKS));
     }
@@ -318,7 +318,7 @@ class LuaFileSystemTest {
             }
             Site.call(lease);
             assertTrue(open(descriptors, many) > 0);
-            lease.retire("test");
+            lease.state().retire("test");
         }
         assertEquals(0, open(descriptors, many));
     }

@@ -1,0 +1,3 @@
+/** Scripts that are written for mod_lua of Apache's httpd. */
+@org.jspecify.annotations.NullMarked
+package luafcgid.ext.modlua;
