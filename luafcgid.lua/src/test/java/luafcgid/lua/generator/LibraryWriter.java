@@ -74,7 +74,10 @@ final class LibraryWriter {
             format.append(names.either("", "", "1", "5", "12")).append(names.either("", "", ".", ".0", ".3", ".10"));
             format.append(conversion).append(names.either("", " ", "|", "%%"));
             parts.add(", ");
-            parts.add(conversion.equals("s") ? expression("tostring(", expressions.any(), ")") : expressions.of(Kind.NUMBER));
+            parts.add(
+                    conversion.equals("s")
+                            ? expression("tostring(", expressions.any(), ")")
+                            : expressions.of(Kind.NUMBER));
         }
         parts.add(
                 0,
