@@ -6,6 +6,7 @@ import luafcgid.lua.analysis.Exits;
 import luafcgid.lua.runtime.Operation;
 import luafcgid.lua.runtime.Site;
 import luafcgid.lua.syntax.Expression;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -144,7 +145,7 @@ final class CallGenerator {
             code.load(object);
             method.constant(call.name());
             method.runtime(
-                    call.line(),
+                    call.nameLine(),
                     Operation.INDEX,
                     "Indexing",
                     "method",
@@ -183,7 +184,7 @@ final class CallGenerator {
         pushList(pushes, open ? list.get(list.size() - 1) : null);
     }
 
-    private void pushList(List<Runnable> single, @org.jspecify.annotations.Nullable Expression last) {
+    private void pushList(List<Runnable> single, @Nullable Expression last) {
         if (single.isEmpty()) {
             if (last == null) {
                 code.field(Opcodes.GETSTATIC, Types.VALUE, "NONE", Types.VALUE_TYPE);

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.logging.LogRecord;
 import luafcgid.lua.Lease;
+import luafcgid.lua.Profile;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.StateThread;
 import luafcgid.lua.StopReason;
@@ -113,7 +114,7 @@ final class AbandonTest {
     private Stuck attack() {
         CountDownLatch givenUp = new CountDownLatch(1);
         return new Stuck(givenUp, workers.submit(() -> {
-            try (Lease lease = pool.claim(script, in(20))) {
+            try (Lease lease = pool.claim(script, Profile.PLAIN, in(20))) {
                 lease.onAbandoned(givenUp::countDown);
                 Site.call(lease);
                 return null;
@@ -154,7 +155,7 @@ final class AbandonTest {
     void oneThatIsStuckWhileItIsLoadedIsAnswered() throws Exception {
         CountDownLatch givenUp = new CountDownLatch(1);
         Future<StopReason> end = workers.submit(() -> {
-            try (Lease lease = pool.claim(stuckInBody, in(500), givenUp::countDown)) {
+            try (Lease lease = pool.claim(stuckInBody, Profile.PLAIN, in(500), givenUp::countDown)) {
                 return null;
             } catch (ScriptException e) {
                 return e.stopReason().orElseThrow();
@@ -175,7 +176,7 @@ final class AbandonTest {
         CountDownLatch givenUp = new CountDownLatch(1);
         try (LoggedRecords logged = new LoggedRecords()) {
             Future<?> end = workers.submit(() -> {
-                assertThrows(ScriptException.class, () -> pool.claim(deep, in(500), givenUp::countDown));
+                assertThrows(ScriptException.class, () -> pool.claim(deep, Profile.PLAIN, in(500), givenUp::countDown));
             });
             givenUp.await();
             Throwable where = logged.records().stream()
@@ -198,7 +199,7 @@ final class AbandonTest {
         CountDownLatch answered = new CountDownLatch(1);
         Future<Boolean> interrupted = workers.submit(() -> {
             assertThrows(ScriptException.class, () -> {
-                try (Lease lease = pool.claim(script, in(20), answered::countDown)) {
+                try (Lease lease = pool.claim(script, Profile.PLAIN, in(20), answered::countDown)) {
                     Site.call(lease);
                 }
             });

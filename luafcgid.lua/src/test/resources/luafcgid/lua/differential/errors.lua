@@ -493,3 +493,24 @@ print(("abc"):gsub(".", string.upper)) print(pcall(string.gsub, "a", "a", functi
 print(coroutine.resume(coroutine.create(string.rep))) print(pcall(coroutine.wrap(string.rep)))
 print(coroutine.resume(coroutine.create(string.gsub), "a", "a", string.rep))
 print(coroutine.resume(coroutine.create(pcall), string.rep))
+
+--- lines of method look-ups
+print(pcall(function() local b = true
+ return b
+  :gsub("x", 1)
+end))
+print(pcall(function() local b = {}
+ return b
+  :gsub("x",
+  1)
+end))
+print(pcall(function() local b = {f = function() return 1 end}
+ return b
+  :f()
+  :g(1,
+  2)
+end))
+print(pcall(function() local b
+ b
+  :f()
+end))

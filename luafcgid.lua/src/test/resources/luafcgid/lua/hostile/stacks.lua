@@ -51,7 +51,7 @@ while true do pcall(f) end
 local function f() pcall(f) pcall(f) end
 f()
 
---- recursion with a loop at each level | 5.1 5.4 | error stack overflow
+--- recursion with a loop at each level | 5.1 5.4 | error script:…: stack overflow
 local a, b
 function a(n) local s = 0 for i = 1, 3 do s = s + i end return s + b(n) end
 function b(n) for i = 1, 2 do n = n + a(n) end return n end
@@ -90,8 +90,8 @@ local function f(n)
 end
 f(20000)
 
---- an error on a deep stack | 5.1 5.4 | error deep
-local function f(n) if n == 0 then error('deep') end return 1 + f(n - 1) end
+--- an error on a deep stack | 5.1 5.4 | error script:3: deep in a stack
+local function f(n) if n == 0 then error('deep in a stack') end return 1 + f(n - 1) end
 f(20000)
 
 --- recursion through pcall | 5.1 5.4 | returns 0C stack overflow
@@ -169,11 +169,11 @@ local f = assert((loadstring or load)('return a' .. ('.a'):rep(100000)))
 f()
 
 --- a chain of calls | 5.1 | error [string "return a()()()()()()()()()()()()()()()()()(..."]:1: attempt to call global 'a' (a nil value) | 5.4 | error [string "return a()()()()()()()()()()()()()()()()()()(..."]:1: attempt to call a nil value (global 'a')
-local f = assert((loadstring or load)('return a' .. ('()'):rep(10000)))
+local f = assert((loadstring or load)('return a' .. ('()'):rep(5000)))
 f()
 
 --- a chain of calls of methods | 5.1 | error [string "return a:a():a():a():a():a():a():a():a():a(..."]:1: attempt to index global 'a' (a nil value) | 5.4 | error [string "return a:a():a():a():a():a():a():a():a():a():..."]:1: attempt to index a nil value (global 'a')
-local f = assert((loadstring or load)('return a' .. (':a()'):rep(10000)))
+local f = assert((loadstring or load)('return a' .. (':a()'):rep(5000)))
 f()
 
 --- a chain of operators to the left | 5.1 5.4 | returns long but legal
