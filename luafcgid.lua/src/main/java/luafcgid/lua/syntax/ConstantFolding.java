@@ -1,6 +1,6 @@
 package luafcgid.lua.syntax;
 
-import luafcgid.lua.runtime.Floats;
+import luafcgid.lua.Dialect;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaDouble;
 
@@ -16,19 +16,10 @@ final class ConstantFolding {
         if (!(left instanceof Expression.Numeral first && right instanceof Expression.Numeral second)) {
             return null;
         }
-        double a = first.value().todouble();
-        double b = second.value().todouble();
-        double result =
-                switch (operator) {
-                    case ADD -> a + b;
-                    case SUBTRACT -> a - b;
-                    case MULTIPLY -> a * b;
-                    case DIVIDE -> b == 0 ? Double.NaN : a / b;
-                    case MODULO -> b == 0 ? Double.NaN : Floats.moduloByQuotient(a, b);
-                    case POWER -> Floats.power(a, b);
-                    default -> Double.NaN;
-                };
-        return Double.isNaN(result) ? null : new Expression.Numeral(line, LuaDouble.valueOf(result));
+        Expression result = Constant.of(Dialect.LUA_5_1, new Expression.Binary(line, operator, first, second));
+        return result instanceof Expression.Numeral numeral
+                ? new Expression.Numeral(line, LuaDouble.valueOf(numeral.value().todouble()))
+                : null;
     }
 
     static Expression unary(int line, UnaryOperator operator, Expression operand) {
@@ -37,17 +28,17 @@ final class ConstantFolding {
                     line, LuaDouble.valueOf(-numeral.value().todouble()));
         }
         if (operator == UnaryOperator.NOT && isConstant(operand)) {
-            return isTrue(operand) ? new Expression.False(line) : new Expression.True(line);
+            return Constant.isTrue(operand) ? new Expression.False(line) : new Expression.True(line);
         }
         return new Expression.Unary(line, operator, operand);
     }
 
     static Expression and(int line, Expression left, Expression right) {
-        return isConstant(left) && isTrue(left) && isConstant(right) ? right : new Expression.And(line, left, right);
+        return isConstant(left) && Constant.isTrue(left) && isConstant(right) ? right : new Expression.And(line, left, right);
     }
 
     static Expression or(int line, Expression left, Expression right) {
-        return isConstant(left) && !isTrue(left) && isConstant(right) ? right : new Expression.Or(line, left, right);
+        return isConstant(left) && !Constant.isTrue(left) && isConstant(right) ? right : new Expression.Or(line, left, right);
     }
 
     static Expression parentheses(int line, Expression inner) {
@@ -60,9 +51,5 @@ final class ConstantFolding {
                 || expression instanceof Expression.True
                 || expression instanceof Expression.False
                 || expression instanceof Expression.Nil;
-    }
-
-    private static boolean isTrue(Expression constant) {
-        return !(constant instanceof Expression.False || constant instanceof Expression.Nil);
     }
 }

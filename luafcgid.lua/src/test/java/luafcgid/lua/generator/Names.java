@@ -21,10 +21,7 @@ final class Names {
     /** Whether {@code ...} may be used. */
     boolean vararg = true;
 
-    /**
-     * Whether zeros may be constants of a function. In 5.1 all of them, computed ones too, have the sign of the first, in LuaJ's
-     * interpreter none has a sign.
-     */
+    /** Whether zeros may be constants of a function: in LuaJ's interpreter none has a sign. */
     final boolean zeroConstants;
 
     /** Whether metamethods of operators with one operand are given it twice; LuaJ's interpreter gives it once. */
@@ -33,7 +30,7 @@ final class Names {
     /** @param interpreted whether LuaJ's interpreter is to run the program */
     Names(Dialect dialect, Random random, boolean interpreted) {
         this.dialect = dialect;
-        this.zeroConstants = !interpreted && dialect != Dialect.LUA_5_1;
+        this.zeroConstants = !interpreted;
         this.operandTwice = !interpreted;
         this.random = random;
         scopes.push(new ArrayList<>());

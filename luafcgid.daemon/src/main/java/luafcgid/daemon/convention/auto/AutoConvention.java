@@ -22,7 +22,6 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(property = Convention.NAME + "=auto")
 public final class AutoConvention implements Convention {
-    private final LuafcgidConvention luafcgid = new LuafcgidConvention();
     /** Scripts known to define what is called: their bodies may run without a request. */
     private final Set<Path> called = ConcurrentHashMap.newKeySet();
     /** Scripts known to print their answers. */
@@ -52,8 +51,9 @@ public final class AutoConvention implements Convention {
     public void respond(Exchange exchange) throws ScriptException, IOException {
         State state = exchange.state();
         if (state.isLoaded()) {
-            if (isCalled(exchange)) {
-                luafcgid.respond(exchange);
+            LuaValue handler = handler(exchange);
+            if (!handler.isnil()) {
+                LuafcgidConvention.respond(exchange, handler);
                 return;
             }
             // Its file has changed, or its functions are gone.
@@ -67,8 +67,8 @@ public final class AutoConvention implements Convention {
         }
     }
 
-    private static boolean isCalled(Exchange exchange) {
-        return LuafcgidConvention.isAnswering(exchange.state().globals(), exchange.settings());
+    private static LuaValue handler(Exchange exchange) {
+        return LuafcgidConvention.handler(exchange.state().globals(), exchange.settings());
     }
 
     private void begin(Exchange exchange) throws ScriptException, IOException {
@@ -78,11 +78,12 @@ public final class AutoConvention implements Convention {
         HeldOutput held = new HeldOutput(output);
         state.output(held);
         state.load(LuaValue.NONE);
-        if (!held.isReleased() && isCalled(exchange)) {
+        LuaValue handler = held.isReleased() ? LuaValue.NIL : handler(exchange);
+        if (!handler.isnil()) {
             called.add(state.script());
             cgi.end();
             held.moveTo(state.logOutput());
-            luafcgid.respond(exchange);
+            LuafcgidConvention.respond(exchange, handler);
             return;
         }
         state.retire("its globals are left from an answer");
@@ -98,18 +99,18 @@ public final class AutoConvention implements Convention {
         output.finish();
     }
 
-    private void print(Exchange exchange) throws ScriptException {
+    private void print(Exchange exchange) throws ScriptException, IOException {
         State state = exchange.state();
         CgiState cgi = CgiState.of(state);
         CgiOutput output = cgi.begin(exchange);
         LuaTable globals = cgi.run();
-        if (!output.isWritten() && !state.isLoaded() && LuafcgidConvention.isAnswering(globals, exchange.settings())) {
-            // Its file has changed: from now on it is called.
+        if (!output.isWritten()
+                && !state.isLoaded()
+                && !LuafcgidConvention.handler(globals, exchange.settings()).isnil()) {
+            // Its file has changed.
             printing.remove(state.script());
-            called.add(state.script());
             cgi.end();
-            state.load(LuaValue.NONE);
-            luafcgid.respond(exchange);
+            begin(exchange);
             return;
         }
         output.finish();

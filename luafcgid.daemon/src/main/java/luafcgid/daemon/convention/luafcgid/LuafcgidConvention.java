@@ -31,24 +31,25 @@ public final class LuafcgidConvention implements Convention {
                     state.script() + " defines no function "
                             + exchange.settings().handler() + "(env, con)");
         }
-        LuaValue con = new ScriptConnection(exchange);
-        Varargs result = state.call(handler, LuaValue.varargsOf(exchange.variables(), con));
-        if (exchange.isUntouched() && result.arg1().isstring()) {
-            exchange.write(result.checkstring(1));
-        }
+        respond(exchange, handler);
     }
 
-    /** Whether a script that has set these globals answers requests. */
-    public static boolean isAnswering(LuaTable globals, RequestSettings settings) {
-        return !handler(globals, settings).isnil();
-    }
-
-    private static LuaValue handler(LuaTable globals, RequestSettings settings) {
+    /** The function that answers requests among these globals; nil where there is none. */
+    public static LuaValue handler(LuaTable globals, RequestSettings settings) {
         // Raw: a metatable that refuses names which are not declared has no say here.
         LuaValue handler = globals.rawget(settings.handler());
         if (!handler.isfunction()) {
             handler = globals.rawget(FIRST_VERSIONS_HANDLER);
         }
         return handler.isfunction() ? handler : LuaValue.NIL;
+    }
+
+    /** Has a {@link #handler} answer. */
+    public static void respond(Exchange exchange, LuaValue handler) throws ScriptException {
+        LuaValue con = new ScriptConnection(exchange);
+        Varargs result = exchange.state().call(handler, LuaValue.varargsOf(exchange.variables(), con));
+        if (exchange.isUntouched() && result.arg1().isstring()) {
+            exchange.write(result.checkstring(1));
+        }
     }
 }
