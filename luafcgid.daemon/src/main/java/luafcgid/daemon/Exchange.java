@@ -1,5 +1,6 @@
 package luafcgid.daemon;
 
+import java.nio.file.Path;
 import luafcgid.lua.State;
 import luafcgid.protocol.Request;
 import org.luaj.vm2.LuaString;
@@ -16,6 +17,9 @@ import org.luaj.vm2.Varargs;
 public interface Exchange {
     /** The state that answers. */
     State state();
+
+    /** The script that is asked for, as the web server named it. */
+    Path script();
 
     /** What the web server sent. Its body is read by {@link #rest} and {@link #piece}, so that the limits count. */
     Request request();
@@ -61,6 +65,9 @@ public interface Exchange {
 
     /** Forgets what was written and not sent. */
     void reset();
+
+    /** Whether the headers are still to be sent, so that another answer may be given. */
+    boolean isOpen();
 
     /** Whether nothing was written to the body, and the headers were not sent. */
     boolean isUntouched();

@@ -26,6 +26,19 @@ public interface Profile {
     }
 
     /**
+     * Whether a state serves all scripts of a root or, where they are not trusted, of a folder of the sandbox, instead of one. It has no
+     * body then; {@link State#chunk} gives it scripts.
+     */
+    default boolean isShared() {
+        return false;
+    }
+
+    /** How many states there may be of a script, or of a root: 0 for what the pool's settings say. */
+    default int states() {
+        return 0;
+    }
+
+    /**
      * Gives a new state, which has its libraries, what scripts expect, and runs the script's body by {@link State#load}, unless that is
      * left to who claims the state. On the thread that makes the state. This one runs the body.
      *

@@ -42,6 +42,15 @@ public interface State {
      */
     LuaFunction body(LuaValue environment);
 
+    /**
+     * A script as it is now, for a state that serves several: looked at as often as the pool looks at scripts. It is run in the state's
+     * dialect.
+     *
+     * @param script as the web server sent it
+     * @throws ScriptException of kind NOT_FOUND, FORBIDDEN or LOAD
+     */
+    Chunk chunk(Path script) throws ScriptException;
+
     /** Marks the state as not fit for another request: it is closed with the lease. */
     void retire(String why);
 

@@ -3,6 +3,7 @@ package luafcgid.daemon.exchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.Arrays;
 import luafcgid.daemon.Convention;
 import luafcgid.daemon.CutShortException;
@@ -33,6 +34,7 @@ public final class RequestExchange implements Exchange {
     private static final LuaValue VERSION = LuaValue.valueOf(Version.TEXT);
     private static final String FILE_SENT = "con:sendfile was the whole answer; nothing can follow it";
 
+    private final Path script;
     private final State state;
     private final Request request;
     private final ResponseOutput output;
@@ -49,7 +51,8 @@ public final class RequestExchange implements Exchange {
 
     private int stderrBytes;
 
-    private RequestExchange(State state, Request request, Response response, RequestSettings settings) {
+    private RequestExchange(Path script, State state, Request request, Response response, RequestSettings settings) {
+        this.script = script;
         this.state = state;
         this.request = request;
         this.settings = settings;
@@ -66,9 +69,14 @@ public final class RequestExchange implements Exchange {
      * @throws IOException       when the web server has gone
      */
     public static void run(
-            Convention convention, State state, Request request, Response response, RequestSettings settings)
+            Convention convention,
+            Path script,
+            State state,
+            Request request,
+            Response response,
+            RequestSettings settings)
             throws ScriptException, RefusedException, CutShortException, IOException {
-        RequestExchange exchange = new RequestExchange(state, request, response, settings);
+        RequestExchange exchange = new RequestExchange(script, state, request, response, settings);
         try {
             exchange.respond(convention);
         } catch (ScriptException e) {
@@ -99,6 +107,11 @@ public final class RequestExchange implements Exchange {
     @Override
     public State state() {
         return state;
+    }
+
+    @Override
+    public Path script() {
+        return script;
     }
 
     @Override
@@ -166,7 +179,7 @@ public final class RequestExchange implements Exchange {
     public void log(String message) {
         state.context().log().log(Level.INFO, message);
         if (settings.stderr().log() && !over) {
-            tell(StderrLine.of(state.script() + ": " + message));
+            tell(StderrLine.of(script + ": " + message));
         }
     }
 
@@ -248,6 +261,11 @@ public final class RequestExchange implements Exchange {
     }
 
     @Override
+    public boolean isOpen() {
+        return ended == null && !output.isHeadSent();
+    }
+
+    @Override
     public boolean isUntouched() {
         return !output.isHeadSent() && bodyLength == 0;
     }
@@ -256,7 +274,7 @@ public final class RequestExchange implements Exchange {
     private void end() {
         if (ended == null) {
             if (head.isSilentAuthorizer()) {
-                SilentAuthorizer.warn(state.script());
+                SilentAuthorizer.warn(script);
             }
             send();
         }
@@ -290,7 +308,7 @@ public final class RequestExchange implements Exchange {
                 input();
             }
             byte[] block = head.toBytes();
-            HeaderWarning.check(block, state.script(), request.params());
+            HeaderWarning.check(block, script, request.params());
             output.head(block);
         }
         int length = bodyLength;

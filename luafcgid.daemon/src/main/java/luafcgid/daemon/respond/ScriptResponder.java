@@ -90,7 +90,7 @@ public final class ScriptResponder implements Responder {
         try (Lease lease = pool.claim(script, convention.profile(), deadline, () -> abandon(request))) {
             request.onMove(lease::requestMove);
             request.onAbort(() -> lease.requestStop(StopReason.ABORTED));
-            RequestExchange.run(convention, lease.state(), request, response, settings);
+            RequestExchange.run(convention, script, lease.state(), request, response, settings);
         }
     }
 

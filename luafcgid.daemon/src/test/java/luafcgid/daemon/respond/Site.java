@@ -44,6 +44,10 @@ public final class Site implements AutoCloseable {
         pool = new ScriptPool(settings, new ExtensionRegistry());
     }
 
+    public void showErrors(boolean on) {
+        showErrors = on;
+    }
+
     /** Other limits for what scripts use. */
     void limits(Limits limits) {
         pool.limits(limits);

@@ -22,6 +22,8 @@ public final class SourceFile {
     /** The contents, while the version alone cannot tell whether the file has changed since. */
     private volatile byte @Nullable [] unsettled;
 
+    private final boolean changes;
+
     private SourceFile(
             Path path,
             FileVersion version,
@@ -29,7 +31,9 @@ public final class SourceFile {
             @Nullable Code code,
             String error,
             boolean binary,
-            byte @Nullable [] unsettled) {
+            byte @Nullable [] unsettled,
+            boolean changes) {
+        this.changes = changes;
         this.path = path;
         this.version = version;
         this.dialect = dialect;
@@ -37,6 +41,12 @@ public final class SourceFile {
         this.error = error;
         this.binary = binary;
         this.unsettled = unsettled;
+    }
+
+    /** What a state has that serves many scripts: no code, in a folder that need not be looked at. */
+    public static SourceFile none(Path path, Path realFolder, Dialect dialect) {
+        return new SourceFile(
+                path, new FileVersion(realFolder, "", 0, 0, 0), dialect, null, "no script", false, null, false);
     }
 
     /**
@@ -75,9 +85,10 @@ public final class SourceFile {
         try {
             line.check(path, engine);
             Code code = engine.compileFile(contents, "@" + name, dialect);
-            return new SourceFile(path, version, dialect, code, "", binary, remembered);
+            return new SourceFile(path, version, dialect, code, "", binary, remembered, true);
         } catch (LuaError e) {
-            return new SourceFile(path, version, dialect, null, String.valueOf(e.getMessage()), binary, remembered);
+            return new SourceFile(
+                    path, version, dialect, null, String.valueOf(e.getMessage()), binary, remembered, true);
         }
     }
 
@@ -115,6 +126,9 @@ public final class SourceFile {
 
     /** Whether the file on disk is still this version. */
     public boolean isCurrent() throws IOException {
+        if (!changes) {
+            return true;
+        }
         long time = FileVersion.now();
         if (!version.equals(FileVersion.of(path))) {
             return false;

@@ -19,6 +19,7 @@ import luafcgid.lua.ext.ExtensionRegistry;
  * @param engine     what compiles and executes its code
  * @param dialect    the version of Lua that the script is written for
  * @param body       the script, compiled; throws {@link org.luaj.vm2.LuaError} where it does not compile
+ * @param scripts    other scripts, of a state that serves several
  * @param files      which files it may touch
  * @param execute    whether it may start programs
  * @param modules    Lua files besides the script
@@ -31,6 +32,7 @@ public record Environment(
         Engine engine,
         Dialect dialect,
         Supplier<Code> body,
+        ScriptSource scripts,
         FilePolicy files,
         boolean execute,
         Modules modules,

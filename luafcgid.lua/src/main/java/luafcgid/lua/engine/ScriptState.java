@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import luafcgid.lua.Chunk;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
@@ -265,6 +266,11 @@ public final class ScriptState implements State {
     @Override
     public LuaFunction body(LuaValue where) {
         return environment.body().get().instantiate(lua, where);
+    }
+
+    @Override
+    public Chunk chunk(Path script) throws ScriptException {
+        return new FileChunk(lua, environment.scripts().find(script));
     }
 
     @Override

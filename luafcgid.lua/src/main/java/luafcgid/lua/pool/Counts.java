@@ -44,7 +44,8 @@ final class Counts {
 
     /** Whether there are as many of the script as there may be. */
     boolean isFull(Script script) {
-        return capacity.clones() > 0 && script.states - script.surplus >= capacity.clones();
+        int most = script.profile().states() > 0 ? script.profile().states() : capacity.clones();
+        return most > 0 && script.states - script.surplus >= most;
     }
 
     /** Whether there are as many as there may be. */

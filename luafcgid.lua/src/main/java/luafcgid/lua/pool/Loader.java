@@ -49,7 +49,7 @@ final class Loader {
                 return null;
             }
             giveWay();
-            ScriptFiles.check(script.path(), settings);
+            script.check(settings);
             Generation generation = factory.read(script, settings);
             Grant grant = shelf.take(script, asker.deadline());
             return make(script, generation, grant, settings, asker);
@@ -141,7 +141,7 @@ final class Loader {
     /** How long until a change may be taken, nanoseconds. */
     private static long look(Script script, PoolSettings settings) throws ScriptException {
         try {
-            ScriptFiles.check(script.path(), settings);
+            script.check(settings);
             Generation generation = script.current;
             long changed = generation == null ? Generation.UNCHANGED : generation.changedAt();
             if (changed == Generation.GONE) {

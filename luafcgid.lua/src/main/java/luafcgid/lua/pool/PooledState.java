@@ -59,6 +59,8 @@ final class PooledState {
                         settings.engine(),
                         generation.source().dialect(),
                         generation.source()::code,
+                        new SharedScripts(
+                                services.code(), settings, generation.source().dialect()),
                         permissions.files(),
                         permissions.execute(),
                         generation.modules(),

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import luafcgid.lua.Profile;
+import luafcgid.lua.ScriptException;
 import org.jspecify.annotations.Nullable;
 
 /** A script that was asked for. The lock of the {@link Shelf} guards the plain fields. */
@@ -57,6 +58,13 @@ final class Script {
 
     Path path() {
         return key.path;
+    }
+
+    /** Throws when there is no such script or when it may not be run. */
+    void check(PoolSettings settings) throws ScriptException {
+        if (!profile().isShared()) {
+            ScriptFiles.check(path(), settings);
+        }
     }
 
     Profile profile() {

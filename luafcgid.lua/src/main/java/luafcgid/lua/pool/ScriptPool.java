@@ -34,6 +34,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
 
     private final ConcurrentMap<Script.Key, Script> scripts = new ConcurrentHashMap<>();
     private final Guard guard;
+    private final Homes homes = new Homes();
     private final CodeCache code = new CodeCache();
     private final PoolExtensions extensions;
     private final Shelf shelf;
@@ -62,6 +63,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     public void settings(PoolSettings next) {
         PoolSettings before = settings;
         settings = next;
+        homes.clear();
         factory.close(shelf.capacity(next.capacity()));
         if (!before.makesTheSameStatesAs(next)) {
             flush(path -> true);
@@ -76,7 +78,8 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     @Override
     public Lease claim(Path path, Profile profile, long deadline, Runnable onAbandoned) throws ScriptException {
         Asker asker = new Asker(deadline, onAbandoned);
-        Script.Key key = new Script.Key(path, profile);
+        Script.Key key =
+                new Script.Key(profile.isShared() ? homes.of(path, settings).resolve(profile.name()) : path, profile);
         Script script = scripts.get(key);
         if (script == null) {
             script = scripts.computeIfAbsent(key, Script::new);

@@ -1,6 +1,7 @@
 package luafcgid.lua.pool;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import luafcgid.lua.Dialect;
@@ -35,6 +36,11 @@ final class StateFactory {
     Generation read(Script script, PoolSettings settings) throws ScriptException {
         Dialect dialect = script.profile().dialect().orElse(settings.dialect());
         try {
+            if (script.profile().isShared()) {
+                Path home = Objects.requireNonNull(script.path().getParent()).toRealPath();
+                SourceFile none = SourceFile.none(script.path(), home, dialect);
+                return new Generation(none, new Modules(services.code(), settings.engine(), dialect));
+            }
             SourceFile source = services.code().loadScript(script.path(), settings.engine(), dialect);
             return new Generation(source, new Modules(services.code(), settings.engine(), source.dialect()));
         } catch (IOException e) {
@@ -56,7 +62,9 @@ final class StateFactory {
         try {
             state.installLibraries();
             // Says what is wrong with it, also where its body does not run now.
-            generation.source().code();
+            if (!place.script().profile().isShared()) {
+                generation.source().code();
+            }
             place.script().profile().prepare(state.state());
             loaded = true;
             return state;

@@ -34,11 +34,15 @@ final class ConstantFolding {
     }
 
     static Expression and(int line, Expression left, Expression right) {
-        return isConstant(left) && Constant.isTrue(left) && isConstant(right) ? right : new Expression.And(line, left, right);
+        return isConstant(left) && Constant.isTrue(left) && isConstant(right)
+                ? right
+                : new Expression.And(line, left, right);
     }
 
     static Expression or(int line, Expression left, Expression right) {
-        return isConstant(left) && !Constant.isTrue(left) && isConstant(right) ? right : new Expression.Or(line, left, right);
+        return isConstant(left) && !Constant.isTrue(left) && isConstant(right)
+                ? right
+                : new Expression.Or(line, left, right);
     }
 
     static Expression parentheses(int line, Expression inner) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Scripts as the predecessors' users have them, through a daemon's socket. */
 @OnEachJdk
 final class ConventionCasesTest {
-    private static final List<String> CONVENTIONS = List.of("luafcgid", "cgi", "auto", "modlua");
+    private static final List<String> CONVENTIONS = List.of("luafcgid", "cgi", "auto", "magnet", "modlua");
 
     private static final String MODLUA = "luafcgid.ext.modlua.jar";
 
@@ -64,6 +64,8 @@ final class ConventionCasesTest {
                 .from(distribution.resolve("d"))
                 .with("--set", "luafcgid.daemon.Responder:conventions=[" + rules + "]")
                 .with("--set", "luafcgid.daemon.Responder:maxpost=1000")
+                // Each request gets the state of the one before.
+                .with("--set", "luafcgid.daemon.Housekeeping:sweep=3600")
                 .start();
     }
 

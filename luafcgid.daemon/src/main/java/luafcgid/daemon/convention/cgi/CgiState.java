@@ -78,10 +78,16 @@ public final class CgiState {
 
     /** Runs the script's body, with globals of its own: what it sets is gone afterwards, what modules have set is there. */
     public LuaTable run() throws ScriptException {
-        LuaTable globals = new LuaTable(0, 8);
+        LuaTable globals = environment();
         globals.rawset(G, globals);
-        globals.setmetatable(inherited);
         state.call(state.body(globals), LuaValue.NONE);
+        return globals;
+    }
+
+    /** A new table for what a script sets, which sees the state's globals. */
+    public LuaTable environment() {
+        LuaTable globals = new LuaTable(0, 8);
+        globals.setmetatable(inherited);
         return globals;
     }
 }

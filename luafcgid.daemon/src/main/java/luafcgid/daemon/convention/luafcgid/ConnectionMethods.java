@@ -2,11 +2,12 @@ package luafcgid.daemon.convention.luafcgid;
 
 import java.util.List;
 import luafcgid.daemon.Exchange;
+import luafcgid.lua.LibraryFunction;
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-import org.luaj.vm2.lib.VarArgFunction;
 import org.luaj.vm2.lib.ZeroArgFunction;
 
 /** The methods of {@code con}. No script sees the table, so that all states share it. */
@@ -99,20 +100,12 @@ final class ConnectionMethods {
     }
 
     private static void define(String name, Body body) {
-        TABLE.set(name, new VarArgFunction() {
-            @Override
-            public Varargs invoke(Varargs arguments) {
-                if (!(arguments.arg1() instanceof ScriptConnection con)) {
-                    return error("calling '" + name + "' on a "
-                            + arguments.arg1().typename() + "; write con:" + name + "(...), with a colon");
-                }
-                return body.call(con.exchange(), arguments);
+        LibraryFunction.define(TABLE, name, arguments -> {
+            if (!(arguments.arg1() instanceof ScriptConnection con)) {
+                throw new LuaError("calling '" + name + "' on a "
+                        + arguments.arg1().typename() + "; write con:" + name + "(...), with a colon");
             }
-
-            @Override
-            public String tojstring() {
-                return "function: con:" + name;
-            }
+            return body.call(con.exchange(), arguments);
         });
     }
 }
