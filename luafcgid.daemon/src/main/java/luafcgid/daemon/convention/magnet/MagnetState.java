@@ -103,7 +103,8 @@ final class MagnetState {
         if (before == null || !before.chunk.equals(chunk)) {
             LuaTable entry = new LuaTable();
             entry.set("script", body);
-            entry.set("mtime", LuaValue.valueOf((double) (chunk.modified() / 1000)));
+            long seconds = chunk.modified() / 1000;
+            entry.set("mtime", LuaValue.valueOf((double) seconds));
             entry.rawset(HITS, LuaInteger.valueOf(0));
             cache.rawset(name(script), entry);
             before = new Known(chunk, entry);
