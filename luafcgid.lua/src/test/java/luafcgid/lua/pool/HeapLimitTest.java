@@ -23,7 +23,7 @@ final class HeapLimitTest {
     void whoHasAllocatedMostIsStoppedBeforeMemoryRunsOut(String collector) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx96m",
+                        "-Xmx256m",
                         collector,
                         "-XX:+ExitOnOutOfMemoryError",
                         "-cp",
