@@ -89,6 +89,9 @@ final class HostileBenchmark implements LibraryBenchmark {
         Thread.sleep(SETTLE.toMillis());
         Memory after = memory(processes, server, var);
         String status = status(processes, var);
+        // The scripts' own states stay, as any script's do.
+        command(processes, var, "shell", "luafcgid:flush");
+        Memory flushed = memory(processes, server, var);
         String where = strategy.word() + ": ";
         return List.of(
                 new Row(where + "hello quiet", quiet.toString(), "", ""),
@@ -107,7 +110,8 @@ final class HostileBenchmark implements LibraryBenchmark {
                         "",
                         ""),
                 new Row(where + "memory before", before.toString(), "", ""),
-                new Row(where + "memory after", after.toString(), "", ""));
+                new Row(where + "memory after", after.toString(), "", ""),
+                new Row(where + "memory after, all states flushed", flushed.toString(), "", ""));
     }
 
     private static LoadResult hello(ServerProcess server, Path folder, Duration length) throws IOException {
@@ -125,10 +129,14 @@ final class HostileBenchmark implements LibraryBenchmark {
     }
 
     private String status(Processes processes, Path var) throws IOException, InterruptedException {
-        return processes.run(
-                PATIENCE_SECONDS,
-                0,
-                List.of(distribution.resolve("bin/luafcgid").toString(), "--var", var.toString(), "status"));
+        return command(processes, var, "status");
+    }
+
+    private String command(Processes processes, Path var, String... words) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(
+                List.of(distribution.resolve("bin/luafcgid").toString(), "--var", var.toString()));
+        line.addAll(List.of(words));
+        return processes.run(PATIENCE_SECONDS, 0, line);
     }
 
     private static String find(Pattern pattern, String status) throws IOException {
