@@ -133,8 +133,8 @@ final class HostileBenchmark implements LibraryBenchmark {
     }
 
     private String command(Processes processes, Path var, String... words) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(
-                List.of(distribution.resolve("bin/luafcgid").toString(), "--var", var.toString()));
+        List<String> line =
+                new ArrayList<>(List.of(distribution.resolve("bin/luafcgid").toString(), "--var", var.toString()));
         line.addAll(List.of(words));
         return processes.run(PATIENCE_SECONDS, 0, line);
     }
