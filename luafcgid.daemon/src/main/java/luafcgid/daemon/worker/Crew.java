@@ -29,7 +29,7 @@ final class Crew {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
-    private final JobQueue waiting = new JobQueue();
+    private final ArrayDeque<Job> waiting = new ArrayDeque<>();
     /** Who worked last is asked first: its stack is warm, and those that are not needed any more get old. */
     private final ArrayDeque<Worker> idle = new ArrayDeque<>();
 
@@ -194,7 +194,8 @@ final class Crew {
     Job withdraw(Predicate<Job> which) {
         lock.lock();
         try {
-            return waiting.poll(which);
+            Job first = waiting.peek();
+            return first != null && which.test(first) ? waiting.poll() : null;
         } finally {
             lock.unlock();
         }

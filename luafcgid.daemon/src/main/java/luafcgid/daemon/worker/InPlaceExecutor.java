@@ -14,7 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class InPlaceExecutor implements Workers {
     private final MoveClock clock;
+    /** For what has blocked. */
     private final Crew workers;
+    /**
+     * For what has computed until it was asked to give way. Apart from the others, so that a page that has its answer from a database
+     * does not queue up behind calculations, and on threads that let others go first: else a quick request waits for the end of a
+     * calculation's time slice wherever these outnumber the processors.
+     */
+    private final Crew computers;
+
     private final int limit;
     /**
      * Requests in progress that have left the thread on which they began. The others are one for each such thread, at most, and a
@@ -26,14 +34,25 @@ final class InPlaceExecutor implements Workers {
     private volatile boolean closed;
 
     /**
-     * @param places requests that have moved and compute, at a time, at least 1
-     * @param most   threads for what has moved, no fewer
+     * @param places requests that have blocked, and as many that compute, which run at a time, at least 1
+     * @param most   threads for the ones and for the others, no fewer
      * @param limit  requests in progress that have moved, at most; while there are as many, others are rejected
+     * @param nice   niceness of the threads that compute, where the system can, 0 to {@link Niceness#MOST}
      */
-    InPlaceExecutor(int places, int most, int limit, ThreadFactory factory) {
+    InPlaceExecutor(int places, int most, int limit, int nice, ThreadFactory factory) {
         this.limit = limit;
         this.clock = new MoveClock(factory);
         this.workers = new Crew(clock, factory, places, most, Integer.MAX_VALUE);
+        this.computers = new Crew(clock, nice(factory, nice), places, most, Integer.MAX_VALUE);
+    }
+
+    private static ThreadFactory nice(ThreadFactory factory, int nice) {
+        return nice == 0
+                ? factory
+                : work -> factory.newThread(() -> {
+                    Niceness.set(nice);
+                    work.run();
+                });
     }
 
     @Override
@@ -53,17 +72,17 @@ final class InPlaceExecutor implements Workers {
 
     @Override
     public int running() {
-        return workers.running();
+        return workers.running() + computers.running();
     }
 
     @Override
     public int threads() {
-        return workers.most();
+        return workers.most() + computers.most();
     }
 
     @Override
     public int waiting() {
-        return workers.waiting();
+        return workers.waiting() + computers.waiting();
     }
 
     @Override
@@ -82,6 +101,7 @@ final class InPlaceExecutor implements Workers {
         closed = true;
         clock.close();
         workers.close();
+        computers.close();
     }
 
     /** One request: the work of its thread, that thread's scheduler, and each part of its run up to where it blocks or yields. */
@@ -99,6 +119,8 @@ final class InPlaceExecutor implements Workers {
         private final AtomicInteger progress = new AtomicInteger();
         /** Whether the part that runs was asked to give way. */
         private volatile boolean asked;
+        /** Who runs a part, or ran the last. Plain: a thread compares it with itself. */
+        private @Nullable Thread carrier;
 
         private Run(Task task) {
             this.task = task;
@@ -112,7 +134,7 @@ final class InPlaceExecutor implements Workers {
                 throw new IllegalStateException("the request's thread was not handed to its scheduler");
             }
             first = null;
-            clock.run(new Part(this, part, false));
+            clock.run(new Part(this, part));
             // It may have gone on, and ended, elsewhere meanwhile.
             if (progress.get() == IN_PLACE && progress.compareAndSet(IN_PLACE, MOVED)) {
                 moved.incrementAndGet();
@@ -125,9 +147,10 @@ final class InPlaceExecutor implements Workers {
                 begun = true;
                 first = part;
             } else {
-                boolean computes = asked;
+                // Who gave way is handed over by the thread that ran it, who was woken by another one.
+                Crew next = asked && Thread.currentThread() == carrier ? computers : workers;
                 asked = false;
-                workers.execute(new Part(this, part, computes));
+                next.execute(new Part(this, part));
             }
         }
 
@@ -143,10 +166,12 @@ final class InPlaceExecutor implements Workers {
         }
     }
 
-    private record Part(Run request, Runnable work, boolean comesLater) implements Job {
+    private record Part(Run request, Runnable work) implements Job {
         @Override
         public void run() {
+            request.carrier = Thread.currentThread();
             work.run();
+            request.asked = false;
         }
 
         @Override

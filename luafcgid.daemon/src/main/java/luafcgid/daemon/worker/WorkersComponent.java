@@ -34,8 +34,14 @@ public final class WorkersComponent implements RequestExecutor {
 
         @AttributeDefinition(
                 description =
-                        "worker threads, at most: as many requests may block or take long; 0 means 16 per core, at least 512")
+                        "worker threads, at most: as many requests may block or take long; with inplace as many may block, and as many"
+                                + " compute; 0 means 16 per core, at least 512")
         int maxworkers() default 0;
+
+        @AttributeDefinition(
+                description =
+                        "how far back requests stand that compute for more than about a millisecond, 0 to 19; with inplace, on Linux")
+        int nice() default 10;
 
         @AttributeDefinition(description = "requests that may wait for a worker")
         int queue() default 1024;
@@ -73,6 +79,11 @@ public final class WorkersComponent implements RequestExecutor {
         atLeast("queue", config.queue(), 1);
         atLeast("deadline", config.deadline(), 1);
         atLeast("stack", config.stack(), LEAST_STACK);
+        atLeast("nice", config.nice(), 0);
+        if (config.nice() > Niceness.MOST) {
+            throw new IllegalArgumentException(
+                    "luafcgid.daemon.Workers: nice=" + config.nice() + " is not " + Niceness.MOST + " or less");
+        }
         WorkerThreads threads = new WorkerThreads(config.stack());
         boolean inPlace = inPlace(config.strategy());
         int cores = Runtime.getRuntime().availableProcessors();
@@ -82,7 +93,7 @@ public final class WorkersComponent implements RequestExecutor {
         int most = orElse(config.maxworkers(), Math.max(config.workers(), Math.max(512, 16 * cores)));
         int workers = orElse(config.workers(), Math.min(most, inPlace ? cores : Math.max(32, 8 * cores)));
         return inPlace
-                ? new InPlaceExecutor(workers, most, most + config.queue(), threads)
+                ? new InPlaceExecutor(workers, most, most + config.queue(), config.nice(), threads)
                 : new WorkerPool(workers, most, config.queue(), Duration.ofMillis(config.deadline()), threads);
     }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 @Timeout(20)
 class InPlaceExecutorTest {
@@ -25,7 +27,7 @@ class InPlaceExecutorTest {
     @BeforeEach
     void start() {
         assumeTrue(VirtualThreads.areUsable(), "needs JDK 24 or later with java.lang opened");
-        executor = new InPlaceExecutor(2, 2, 3, new WorkerThreads());
+        executor = new InPlaceExecutor(2, 2, 3, 5, new WorkerThreads());
     }
 
     @AfterEach
@@ -122,6 +124,37 @@ class InPlaceExecutorTest {
         assertEquals("ran", probe.outcome.get());
     }
 
+    @SuppressWarnings("ThreadPriorityCheck")
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aRequestThatComputesLetsOthersGoFirstUntilItBlocks() throws Exception {
+        int normal = NicenessTest.current();
+        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        List<Integer> seen = new ArrayList<>();
+        Probe probe = new Probe() {
+            @Override
+            void body() throws Exception {
+                while (!moveRequested) {
+                    Thread.onSpinWait();
+                }
+                Thread.yield();
+                seen.add(NicenessTest.current());
+                thread.complete(Thread.currentThread());
+                assertTrue(release.await(10, TimeUnit.SECONDS));
+                seen.add(NicenessTest.current());
+            }
+        };
+        executor.execute(probe);
+        while (thread.get().getState() != Thread.State.WAITING
+                && thread.get().getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        release.countDown();
+        assertEquals("ran", probe.outcome.get());
+        assertEquals(List.of(normal + 5, normal), seen);
+    }
+
     @Test
     void theClockWakesUpAgainAfterAPause() throws Exception {
         // Longer than the clock stays awake without work.
@@ -155,7 +188,7 @@ class InPlaceExecutorTest {
     @SuppressWarnings("ThreadPriorityCheck")
     @Test
     void aRequestThatKeepsItsWorkerKeepsNobodyFromMoving() throws Exception {
-        InPlaceExecutor small = new InPlaceExecutor(1, 2, 3, new WorkerThreads());
+        InPlaceExecutor small = new InPlaceExecutor(1, 2, 3, 0, new WorkerThreads());
         AtomicBoolean release = new AtomicBoolean();
         CountDownLatch moved = new CountDownLatch(1);
         Probe keeping = new Probe() {
@@ -191,7 +224,7 @@ class InPlaceExecutorTest {
     @SuppressWarnings("ThreadPriorityCheck")
     @Test
     void requestsThatComputeTakeTurns() throws Exception {
-        InPlaceExecutor small = new InPlaceExecutor(1, 1, 3, new WorkerThreads());
+        InPlaceExecutor small = new InPlaceExecutor(1, 1, 3, 0, new WorkerThreads());
         List<Probe> all = new ArrayList<>();
         CountDownLatch both = new CountDownLatch(2);
         try {

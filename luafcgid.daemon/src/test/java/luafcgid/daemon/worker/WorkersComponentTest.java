@@ -62,6 +62,12 @@ class WorkersComponentTest {
         assertEquals("luafcgid.daemon.Workers: stack=65536 is not 1048576 or more", e.getMessage());
     }
 
+    @Test
+    void noMoreThanTheMostNicenessIsTaken() {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> threads(Map.of("nice", 20)));
+        assertEquals("luafcgid.daemon.Workers: nice=20 is not 19 or less", e.getMessage());
+    }
+
     private static int depth(long stack) throws InterruptedException {
         int[] calls = {0};
         Thread thread = new WorkerThreads(stack).newThread(() -> {
