@@ -9,17 +9,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import luafcgid.protocol.NameValuePairs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,33 +101,9 @@ final class FairnessTest {
     @Test
     void whereRequestsMoveThoseThatComputeStandBack() throws Exception {
         besideScripts("while true do end");
-        assertEquals(jdk.version().feature() >= 24, niceness().contains(10), niceness() + " on " + jdk);
-        assertTrue(niceness().contains(0));
-    }
-
-    /** Those of the daemon's threads. */
-    private Set<Integer> niceness() throws IOException {
-        Set<Integer> seen = new TreeSet<>();
-        try (Stream<Path> threads = Files.list(Path.of("/proc/" + daemon.pid() + "/task"))) {
-            for (Path thread : threads.toList()) {
-                String stat = stat(thread);
-                if (!stat.isEmpty()) {
-                    // The seventeenth field behind the thread's name, which may have spaces: see proc(5).
-                    seen.add(Integer.parseInt(
-                            stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]));
-                }
-            }
-        }
-        return seen;
-    }
-
-    /** Nothing when the thread has ended meanwhile. */
-    private static String stat(Path thread) {
-        try {
-            return Files.readString(thread.resolve("stat"));
-        } catch (IOException e) {
-            return "";
-        }
+        Set<Integer> niceness = Processes.niceness(daemon.pid());
+        assertEquals(jdk.version().feature() >= 24, niceness.contains(10), niceness + " on " + jdk);
+        assertTrue(niceness.contains(0));
     }
 
     @Test

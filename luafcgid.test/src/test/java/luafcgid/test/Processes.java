@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the system tells about processes and their sockets. */
@@ -38,6 +40,18 @@ public final class Processes {
                         .mapToLong(Long::parseLong)
                         .sum()
                 / 1024;
+    }
+
+    /** That of each of its threads. */
+    static Set<Integer> niceness(long pid) throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
+            return threads.map(thread -> Cli.text(thread.resolve("stat")))
+                    .filter(stat -> stat.contains(") "))
+                    // The seventeenth field behind the name, which may have spaces: see proc(5).
+                    .map(stat -> stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16])
+                    .map(Integer::valueOf)
+                    .collect(Collectors.toSet());
+        }
     }
 
     /** Accepted connections of Unix sockets in a folder; a socket's file may have been renamed since it was bound. */

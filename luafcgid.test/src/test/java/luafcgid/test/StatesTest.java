@@ -76,6 +76,32 @@ final class StatesTest {
         }
     }
 
+    @Test
+    void memoryThatRequestsNeededGoesBack() throws Exception {
+        try (Folder site = Folder.create()) {
+            site.write(
+                    "much.lua",
+                    """
+                    function main(env, con)
+                      local all = {}
+                      for i = 1, 2000000 do all[i] = {i} end
+                      con:puts(#all)
+                    end
+                    """);
+            try (Daemon daemon = Daemon.of(jdk, site.path())
+                    .with("--set", "luafcgid.daemon.Housekeeping:sweep=1")
+                    .start()) {
+                long before = Processes.residentMegabytes(daemon.pid());
+                assertEquals("2000000", daemon.get("/much.lua").body());
+                long after = Processes.residentMegabytes(daemon.pid());
+                assertTrue(after > before + 100, before + " MB, then " + after);
+                Poll.until(
+                        "less than " + (before + 100) + " MB resident",
+                        () -> Processes.residentMegabytes(daemon.pid()) < before + 100);
+            }
+        }
+    }
+
     private static long leased(String states) {
         return states.lines().filter(line -> line.contains("leased")).count();
     }

@@ -24,7 +24,8 @@ final class HostileBenchmark implements LibraryBenchmark {
     private static final int ATTACKERS = 4;
     private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final Duration LENGTH = Duration.ofMinutes(1);
-    private static final Duration SETTLE = Duration.ofSeconds(15);
+    /** Longer than two sweeps, than an idle worker lasts and than malloc keeps what is free. */
+    private static final Duration SETTLE = Duration.ofSeconds(45);
     private static final int PATIENCE_SECONDS = 60;
     /** A second, so that a minute sees all of them. The other limits are the usual ones. */
     private static final String WATCHDOG = "luafcgid.daemon.Responder:watchdog=1";
@@ -49,7 +50,7 @@ final class HostileBenchmark implements LibraryBenchmark {
         return "hostile";
     }
 
-    /** What a process holds: resident and, after a collection, in its heap; megabytes. */
+    /** What a process holds: resident, as it is, and in its heap after a collection; megabytes. */
     private record Memory(long resident, long heap) {
         @Override
         public String toString() {
@@ -121,11 +122,12 @@ final class HostileBenchmark implements LibraryBenchmark {
 
     private Memory memory(Processes processes, ServerProcess server, Path var)
             throws IOException, InterruptedException {
+        long resident = server.resident() >> 20;
         List<String> collect = List.of(javaHome.resolve("bin/jcmd").toString(), server.pid() + "", "GC.run");
         // What the first collection finds unreachable, the second one frees.
         processes.run(PATIENCE_SECONDS, 0, collect);
         processes.run(PATIENCE_SECONDS, 0, collect);
-        return new Memory(server.resident() >> 20, Long.parseLong(find(HEAP, status(processes, var))));
+        return new Memory(resident, Long.parseLong(find(HEAP, status(processes, var))));
     }
 
     private String status(Processes processes, Path var) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package luafcgid.daemon.housekeeping;
 
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +25,16 @@ public final class HousekeepingComponent {
     public @interface Config {
         @AttributeDefinition(description = "seconds between sweeps")
         double sweep() default 10;
+
+        @AttributeDefinition(
+                description =
+                        "collect the heap when a sweep finds it large and no request since the one before, so that memory goes back")
+        boolean collect() default true;
     }
 
     private final StatePool pool;
+    private final boolean collects;
+    private final IdleHeap heap = IdleHeap.ofJvm();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "luafcgid-housekeeping");
         thread.setDaemon(true);
@@ -37,6 +45,7 @@ public final class HousekeepingComponent {
     @Activate
     public HousekeepingComponent(Config config, @Reference StatePool pool) {
         this.pool = pool;
+        this.collects = config.collect();
         if (!(config.sweep() >= 0.01)) {
             throw new IllegalArgumentException(
                     "luafcgid.daemon.Housekeeping: sweep=" + config.sweep() + " is not 0.01 or more seconds");
@@ -56,9 +65,19 @@ public final class HousekeepingComponent {
             if (closed > 0) {
                 LOG.log(Level.INFO, "Sweep closed {0} states", closed);
             }
+            if (collects) {
+                collect();
+            }
         } catch (RuntimeException e) {
             // The next sweep must come all the same.
             LOG.log(Level.ERROR, "Sweep failed", e);
         }
+    }
+
+    private void collect() {
+        List<StatePool.StateInfo> states = pool.states();
+        boolean busy = states.stream().anyMatch(StatePool.StateInfo::leased);
+        // A request counts for its state when it begins.
+        heap.look(busy, states.stream().mapToLong(StatePool.StateInfo::uses).sum());
     }
 }

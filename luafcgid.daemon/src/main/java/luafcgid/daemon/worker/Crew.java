@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The lock guards all fields, and those of workers that say so. Under it no thread is started or woken, and no job runs.
  */
 final class Crew {
-    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** Not longer: each may hold a stack of megabytes. */
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final MoveClock clock;
     private final ThreadFactory factory;
