@@ -1,9 +1,6 @@
 package luafcgid.daemon.convention.auto;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import luafcgid.daemon.Convention;
 import luafcgid.daemon.Exchange;
 import luafcgid.daemon.convention.cgi.CgiOutput;
@@ -23,9 +20,9 @@ import org.osgi.service.component.annotations.Component;
 @Component(property = Convention.NAME + "=auto")
 public final class AutoConvention implements Convention {
     /** Scripts known to define what is called: their bodies may run without a request. */
-    private final Set<Path> called = ConcurrentHashMap.newKeySet();
+    private final KnownScripts called = new KnownScripts();
     /** Scripts known to print their answers. */
-    private final Set<Path> printing = ConcurrentHashMap.newKeySet();
+    private final KnownScripts printing = new KnownScripts();
 
     private final Profile profile = new Profile() {
         @Override
