@@ -1,6 +1,7 @@
 package luafcgid.daemon;
 
 import java.nio.file.Path;
+import luafcgid.lua.ScriptException;
 import luafcgid.lua.State;
 import luafcgid.protocol.Request;
 import org.luaj.vm2.LuaString;
@@ -30,7 +31,8 @@ public interface Exchange {
     /**
      * Changes what holds for this request.
      *
-     * @throws org.luaj.vm2.LuaError when {@code maxpost} changes after the body was begun
+     * @throws org.luaj.vm2.LuaError when {@code maxpost} changes after the body was begun, or the status or the type after the headers were
+     *                               sent or to what would forge one
      */
     void settings(RequestSettings changed);
 
@@ -65,6 +67,12 @@ public interface Exchange {
 
     /** Forgets what was written and not sent. */
     void reset();
+
+    /**
+     * Says that the script failed, where the convention answers all the same instead of throwing it: it goes to the log and counts as an error.
+     * Once, at the end.
+     */
+    void failed(ScriptException failure);
 
     /** Whether the headers are still to be sent, so that another answer may be given. */
     boolean isOpen();

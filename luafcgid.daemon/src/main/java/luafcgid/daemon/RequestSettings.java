@@ -52,23 +52,32 @@ public record RequestSettings(
         accel = List.copyOf(accel);
     }
 
+    public RequestSettings withHttpStatus(String status) {
+        return with(status, contentType, buffering, maxPost, showErrors);
+    }
+
+    public RequestSettings withContentType(String type) {
+        return with(httpStatus, type, buffering, maxPost, showErrors);
+    }
+
     public RequestSettings withBuffering(boolean on) {
-        return with(on, maxPost, showErrors);
+        return with(httpStatus, contentType, on, maxPost, showErrors);
     }
 
     public RequestSettings withMaxPost(long bytes) {
-        return with(buffering, bytes, showErrors);
+        return with(httpStatus, contentType, buffering, bytes, showErrors);
     }
 
     public RequestSettings withShowErrors(boolean on) {
-        return with(buffering, maxPost, on);
+        return with(httpStatus, contentType, buffering, maxPost, on);
     }
 
-    private RequestSettings with(boolean nextBuffering, long nextMaxPost, boolean nextShowErrors) {
+    private RequestSettings with(
+            String nextStatus, String nextType, boolean nextBuffering, long nextMaxPost, boolean nextShowErrors) {
         return new RequestSettings(
                 handler,
-                httpStatus,
-                contentType,
+                nextStatus,
+                nextType,
                 headers,
                 nextBuffering,
                 nextMaxPost,

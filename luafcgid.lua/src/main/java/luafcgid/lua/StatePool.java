@@ -95,11 +95,12 @@ public interface StatePool {
      * One state.
      *
      * @param id     see {@link State#id()}
-     * @param script as the web server sent it
+     * @param script as the web server sent it; the folder and the profile's name, where states serve many
+     * @param profile the {@linkplain Profile#name() name} of how it was made
      * @param leased whether a request uses it now
      * @param uses   requests so far
      * @param age    since it was made
      * @param idle   since it was last given back; zero while leased
      */
-    record StateInfo(long id, Path script, boolean leased, long uses, Duration age, Duration idle) {}
+    record StateInfo(long id, Path script, String profile, boolean leased, long uses, Duration age, Duration idle) {}
 }

@@ -135,13 +135,14 @@ public final class Commands {
 
     @Descriptor("lists the scripts and their states")
     public String states() {
-        TextTable table = new TextTable("STATE", "USES", "AGE", "IDLE", "SCRIPT");
+        TextTable table = new TextTable("STATE", "USES", "AGE", "IDLE", "PROFILE", "SCRIPT");
         for (StatePool.StateInfo state : pool.states()) {
             table.add(
                     state.id(),
                     state.uses(),
                     age(state.age()),
                     state.leased() ? "leased" : age(state.idle()),
+                    state.profile(),
                     state.script());
         }
         return table.toString();

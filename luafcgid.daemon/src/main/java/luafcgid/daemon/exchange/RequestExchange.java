@@ -31,7 +31,7 @@ public final class RequestExchange implements Exchange {
     private static final int STDERR_LIMIT = 16 << 10;
 
     private static final String OVER = "this request has ended; what belongs to it must not be kept for a later one";
-    private static final LuaValue VERSION = LuaValue.valueOf(Version.TEXT);
+    private static final LuaValue VERSION = LuaValue.valueOf(Version.MAJOR);
     private static final String FILE_SENT = "con:sendfile was the whole answer; nothing can follow it";
 
     private final Path script;
@@ -50,6 +50,7 @@ public final class RequestExchange implements Exchange {
     private boolean over;
 
     private int stderrBytes;
+    private @Nullable Failure failure;
 
     private RequestExchange(Path script, State state, Request request, Response response, RequestSettings settings) {
         this.script = script;
@@ -63,28 +64,29 @@ public final class RequestExchange implements Exchange {
     /**
      * Has a convention answer a request, and sends what it has written.
      *
-     * @throws ScriptException   when the script fails; nothing of the response was sent then
-     * @throws RefusedException  when the request cannot be given to a script or goes on in none; likewise
-     * @throws CutShortException when either happens after a part of the response was sent
+     * @return how the script failed; null when it did not
+     * @throws RefusedException  when the request cannot be given to a script or goes on in none; nothing of the response was sent then
+     * @throws CutShortException when that happens, or the script fails, after a part of the response was sent
      * @throws IOException       when the web server has gone
      */
-    public static void run(
+    public static @Nullable Failure run(
             Convention convention,
             Path script,
             State state,
             Request request,
             Response response,
             RequestSettings settings)
-            throws ScriptException, RefusedException, CutShortException, IOException {
+            throws RefusedException, CutShortException, IOException {
         RequestExchange exchange = new RequestExchange(script, state, request, response, settings);
         try {
             exchange.respond(convention);
+            return exchange.failure;
         } catch (ScriptException e) {
             ScriptException explained = exchange.explained(e);
             if (exchange.isHeadSent()) {
                 throw new CutShortException(explained);
             }
-            throw explained;
+            return new Failure(explained, exchange.settings.showErrors(), false);
         } catch (RefusedException e) {
             if (exchange.isHeadSent()) {
                 throw new CutShortException(e);
@@ -163,6 +165,11 @@ public final class RequestExchange implements Exchange {
     public void settings(RequestSettings changed) {
         if (input != null && changed.maxPost() != settings.maxPost()) {
             throw new LuaError("setting 'maxpost' is settled once the body is being read");
+        }
+        boolean sameHead = changed.httpStatus().equals(settings.httpStatus())
+                && changed.contentType().equals(settings.contentType());
+        if (!sameHead) {
+            head().defaults(changed);
         }
         settings = changed;
     }
@@ -258,6 +265,11 @@ public final class RequestExchange implements Exchange {
     void stream(InputStream in, long length) throws IOException {
         send();
         output.copy(in, length);
+    }
+
+    @Override
+    public void failed(ScriptException reason) {
+        failure = new Failure(reason, settings.showErrors(), true);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class ResponseHead {
 
     private static volatile @Nullable Unset unset;
 
-    private final RequestSettings settings;
+    private RequestSettings settings;
     private final boolean authorizer;
     /** What the script set, in its order. */
     private @Nullable StringBuilder lines;
@@ -59,13 +59,7 @@ final class ResponseHead {
                         "header '" + printable(name) + "': a name consists of visible ASCII characters without ':'");
             }
         }
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '\r' || c == '\n' || c == 0) {
-                throw new LuaError("header '" + name + "': the value '" + printable(value)
-                        + "' holds a line break or a zero byte, which would forge another header");
-            }
-        }
+        checkValue(name, value);
         int sum = (lines == null ? 0 : lines.length()) + name.length() + value.length() + ": \r\n".length();
         if (sum > settings.maxHeader()) {
             throw new LuaError("header '" + name + "': with it the headers take " + sum + " bytes, more than the "
@@ -83,6 +77,24 @@ final class ResponseHead {
             }
             lines.append(name).append(": ").append(value).append("\r\n");
         }
+    }
+
+    private static void checkValue(String name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\r' || c == '\n' || c == 0) {
+                throw new LuaError("header '" + name + "': the value '" + printable(value)
+                        + "' holds a line break or a zero byte, which would forge another header");
+            }
+        }
+    }
+
+    /** Other settings for a script that sets no status and no type. */
+    void defaults(RequestSettings changed) {
+        checkValue("Status", changed.httpStatus());
+        checkValue("Content-Type", changed.contentType());
+        defaultType(changed.contentType());
+        settings = changed;
     }
 
     /** Adds a line as the script wrote it, with or without its line end. */

@@ -71,8 +71,8 @@ public final class UrlEncoding {
         byte[] b = query.m_bytes;
         int end = query.m_offset + query.m_length;
         for (int start = query.m_offset; start < end; ) {
-            int stop = indexOf(b, start, end, '&', ';');
-            int equals = indexOf(b, start, stop, '=', '=');
+            int stop = indexOf(b, start, end, '&');
+            int equals = indexOf(b, start, stop, '=');
             if (stop > start) {
                 LuaString name = decode(b, start, equals - start);
                 int value = Math.min(equals + 1, stop);
@@ -94,9 +94,9 @@ public final class UrlEncoding {
         }
     }
 
-    private static int indexOf(byte[] bytes, int from, int to, char one, char other) {
+    private static int indexOf(byte[] bytes, int from, int to, char wanted) {
         int i = from;
-        while (i < to && bytes[i] != one && bytes[i] != other) {
+        while (i < to && bytes[i] != wanted) {
             i++;
         }
         return i;

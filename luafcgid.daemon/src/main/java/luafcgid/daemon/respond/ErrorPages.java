@@ -18,7 +18,7 @@ final class ErrorPages {
     }
 
     /** The request was not given to a script. */
-    void refused(Request request, Response response, HttpStatus status, String message) throws IOException {
+    static void refused(Request request, Response response, HttpStatus status, String message) throws IOException {
         send(request, response, status, "<p>" + Html.escape(message) + "</p>");
     }
 

@@ -12,6 +12,7 @@ import luafcgid.daemon.HttpStatus;
 import luafcgid.daemon.RefusedException;
 import luafcgid.daemon.RequestSettings;
 import luafcgid.daemon.convention.Selection;
+import luafcgid.daemon.exchange.Failure;
 import luafcgid.daemon.exchange.RequestExchange;
 import luafcgid.daemon.log.StderrLine;
 import luafcgid.lua.Lease;
@@ -25,6 +26,7 @@ import luafcgid.protocol.RequestAbortedException;
 import luafcgid.protocol.Responder;
 import luafcgid.protocol.Response;
 import luafcgid.protocol.Role;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the script of a request, takes a state of it and has a convention run it there. */
 public final class ScriptResponder implements Responder {
@@ -41,7 +43,6 @@ public final class ScriptResponder implements Responder {
     private final StatePool pool;
     private final Selection selection;
     private final RequestSettings settings;
-    private final ErrorPages pages;
     private final long watchdog;
     private final LongAdder requests = new LongAdder();
     private final LongAdder errors = new LongAdder();
@@ -51,7 +52,6 @@ public final class ScriptResponder implements Responder {
         this.pool = pool;
         this.selection = selection;
         this.settings = settings;
-        this.pages = new ErrorPages(settings.showErrors());
         this.watchdog = watchdog;
     }
 
@@ -69,28 +69,39 @@ public final class ScriptResponder implements Responder {
     public void respond(Request request, Response response) throws IOException {
         requests.increment();
         try {
-            run(script(request), request, response);
+            Failure failure = run(script(request), request, response);
+            if (failure != null) {
+                failed(failure, request, response);
+            }
         } catch (RefusedException e) {
             errors.increment();
-            pages.refused(request, response, e.status(), e.getMessage());
+            ErrorPages.refused(request, response, e.status(), e.getMessage());
         } catch (ScriptException e) {
-            errors.increment();
-            report(e, request, response);
-            answer(e, request, response);
+            failed(new Failure(e, settings.showErrors(), false), request, response);
         } catch (CutShortException e) {
             errors.increment();
             cut(e, request, response);
         }
     }
 
-    private void run(Path script, Request request, Response response)
+    private void failed(Failure failure, Request request, Response response) throws IOException {
+        errors.increment();
+        report(failure.reason(), request, response);
+        if (failure.answered()) {
+            response.appStatus(1);
+        } else {
+            answer(failure, request, response);
+        }
+    }
+
+    private @Nullable Failure run(Path script, Request request, Response response)
             throws IOException, ScriptException, RefusedException, CutShortException {
         long deadline = watchdog == 0 ? Long.MAX_VALUE : System.nanoTime() + watchdog;
         Convention convention = selection.of(script, request.params());
         try (Lease lease = pool.claim(script, convention.profile(), deadline, () -> abandon(request))) {
             request.onMove(lease::requestMove);
             request.onAbort(() -> lease.requestStop(StopReason.ABORTED));
-            RequestExchange.run(convention, script, lease.state(), request, response, settings);
+            return RequestExchange.run(convention, script, lease.state(), request, response, settings);
         }
     }
 
@@ -139,13 +150,16 @@ public final class ScriptResponder implements Responder {
         }
     }
 
-    private void answer(ScriptException e, Request request, Response response) throws IOException {
+    private static void answer(Failure failure, Request request, Response response) throws IOException {
+        ScriptException e = failure.reason();
+        ErrorPages pages = new ErrorPages(failure.showErrors());
         switch (e.kind()) {
-            case NOT_FOUND -> pages.refused(request, response, HttpStatus.NOT_FOUND, "There is no such script here.");
+            case NOT_FOUND ->
+                ErrorPages.refused(request, response, HttpStatus.NOT_FOUND, "There is no such script here.");
             case FORBIDDEN ->
-                pages.refused(request, response, HttpStatus.FORBIDDEN, "This is not a script that may be run.");
+                ErrorPages.refused(request, response, HttpStatus.FORBIDDEN, "This is not a script that may be run.");
             case BUSY ->
-                pages.refused(
+                ErrorPages.refused(
                         request, response, HttpStatus.SERVICE_UNAVAILABLE, "The server is busy. Please try again.");
             case LOAD, ERROR -> pages.failed(request, response, HttpStatus.INTERNAL_SERVER_ERROR, e);
             case STOPPED -> pages.failed(request, response, status(e), e);

@@ -118,6 +118,18 @@ class ResponseHeadTest {
     }
 
     @Test
+    void otherDefaultsHoldForWhatTheScriptDoesNotSet() {
+        head.defaults(RequestSettings.DEFAULT.withHttpStatus("404 Not Found").withContentType("text/plain"));
+        assertEquals("Status: 404 Not Found\r\nX-Powered-By: Lua\r\nContent-Type: text/plain\r\n\r\n", written());
+        head.add("Content-Type", "a/b");
+        head.add("Status", "403 Forbidden");
+        head.defaults(RequestSettings.DEFAULT.withContentType("c/d"));
+        assertEquals("Status: 403 Forbidden\r\nX-Powered-By: Lua\r\nContent-Type: a/b\r\n\r\n", written());
+        RequestSettings forged = RequestSettings.DEFAULT.withHttpStatus("200 OK\r\nX-Forged: 1");
+        assertThrows(LuaError.class, () -> head.defaults(forged));
+    }
+
+    @Test
     void headersAboveTheLimitFailTheScriptByName() {
         head.add("X-A", "x".repeat(60_000));
         LuaError e = assertThrows(LuaError.class, () -> head.add("X-B", "x".repeat(6_000)));

@@ -54,6 +54,14 @@ class UrlEncodingTest {
     }
 
     @Test
+    void onlyAnAmpersandSeparates() {
+        LuaTable t = UrlEncoding.parse(LuaValue.valueOf("q=a;b=c&d=e=f"));
+        assertEquals("a;b=c", t.get("q").tojstring());
+        assertEquals("e=f", t.get("d").tojstring());
+        assertEquals(2, t.keyCount());
+    }
+
+    @Test
     void anEmptyQueryIsAnEmptyTable() {
         assertEquals(0, UrlEncoding.parse(LuaValue.EMPTYSTRING).keyCount());
         assertEquals(0, UrlEncoding.parse(LuaValue.valueOf("&&")).keyCount());

@@ -28,6 +28,9 @@ public final class Site implements AutoCloseable {
     Optional<Path> authorizer = Optional.empty();
     Duration watchdog = Duration.ofSeconds(20);
     public Convention convention = new LuafcgidConvention();
+    /** Requests so far that counted as errors. */
+    public long errors;
+
     private final ScriptPool pool;
 
     public Site(Path folder) throws IOException {
@@ -89,8 +92,13 @@ public final class Site implements AutoCloseable {
                 offload,
                 accel,
                 authorizer);
-        new ScriptResponder(pool, (script, params) -> convention, settings, watchdog.toNanos())
-                .respond(request, response);
+        ScriptResponder responder =
+                new ScriptResponder(pool, (script, params) -> convention, settings, watchdog.toNanos());
+        try {
+            responder.respond(request, response);
+        } finally {
+            errors += responder.errors();
+        }
     }
 
     /** What a script with that body answers to an ordinary request. */

@@ -13,7 +13,7 @@ public final class TestResponse implements Response {
     final ByteArrayOutputStream err = new ByteArrayOutputStream();
     final CountDownLatch full = new CountDownLatch(1);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    int appStatus;
+    public int appStatus;
     private long room = Long.MAX_VALUE;
     private CountDownLatch cancelled = new CountDownLatch(1);
 

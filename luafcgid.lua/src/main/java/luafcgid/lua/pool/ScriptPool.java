@@ -299,6 +299,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         return shelf.states(state -> new StateInfo(
                 state.state().id(),
                 state.script().path(),
+                state.script().profile().name(),
                 state.leased,
                 state.uses,
                 Duration.ofNanos(now - state.made()),

@@ -35,6 +35,9 @@ final class ConnectionMethods {
             return LuaValue.NONE;
         });
         define("header", (con, arguments) -> {
+            if (arguments.narg() < 2) {
+                return LuaValue.NONE;
+            }
             LuaString first = arguments.checkstring(2);
             if (arguments.isnoneornil(3)) {
                 con.header(ScriptConnection.latin1(first));
@@ -68,7 +71,9 @@ final class ConnectionMethods {
             return before;
         });
         define("log", (con, arguments) -> {
-            con.log(arguments.arg(2).tojstring());
+            if (arguments.narg() >= 2) {
+                con.log(arguments.arg(2).tojstring());
+            }
             return LuaValue.NONE;
         });
     }

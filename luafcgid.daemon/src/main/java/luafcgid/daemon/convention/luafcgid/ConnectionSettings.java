@@ -26,14 +26,19 @@ final class ConnectionSettings {
     /** The settings with one of them changed; those that took effect before the script began cannot be. */
     static RequestSettings with(RequestSettings s, String name, LuaValue value) {
         return switch (name) {
+            case "httpstatus" -> s.withHttpStatus(text(value));
+            case "contenttype" -> s.withContentType(text(value));
             case "buffering" -> s.withBuffering(value.checkboolean());
             case "maxpost" -> s.withMaxPost(bytes(value));
             case "showerrors" -> s.withShowErrors(value.checkboolean());
-            case "handler", "httpstatus", "contenttype" ->
-                throw new LuaError("setting '" + name + "' is settled before a script runs; "
-                        + ("handler".equals(name) ? "change it in the configuration" : "use con:header"));
+            case "handler" ->
+                throw new LuaError("setting 'handler' is settled before a script runs; change it in the configuration");
             default -> throw new LuaError("setting '" + name + "' is none of " + NAMES);
         };
+    }
+
+    private static String text(LuaValue value) {
+        return ScriptConnection.latin1(value.checkstring());
     }
 
     private static long bytes(LuaValue value) {

@@ -38,12 +38,15 @@ public final class HelperModule implements LuaExtension {
         table.set("urlencode", new OneArgFunction() {
             @Override
             public LuaValue call(LuaValue text) {
-                return UrlEncoding.encode(text.checkstring());
+                return text.isnil() ? text : UrlEncoding.encode(text.checkstring());
             }
         });
         table.set("urldecode", new OneArgFunction() {
             @Override
             public LuaValue call(LuaValue text) {
+                if (text.isnil()) {
+                    return text;
+                }
                 LuaString s = text.checkstring();
                 return UrlEncoding.decode(s.m_bytes, s.m_offset, s.m_length);
             }

@@ -1,6 +1,5 @@
 package luafcgid.daemon.convention.magnet;
 
-import java.lang.System.Logger.Level;
 import luafcgid.daemon.Convention;
 import luafcgid.daemon.Exchange;
 import luafcgid.daemon.HttpStatus;
@@ -56,7 +55,7 @@ public final class MagnetConvention implements Convention {
             if (!failed || !exchange.isOpen()) {
                 throw e;
             }
-            exchange.state().context().log().log(Level.ERROR, e.getMessage(), e);
+            exchange.failed(e);
             exchange.reset();
             exchange.resetHeaders();
             exchange.header("Status", HttpStatus.SERVICE_UNAVAILABLE.toString());

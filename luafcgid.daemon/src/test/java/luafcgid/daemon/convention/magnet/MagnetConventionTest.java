@@ -93,9 +93,12 @@ final class MagnetConventionTest {
         assertEquals("503 Service Unavailable", response.status());
         assertEquals("text/plain", response.header("Content-Type"));
         assertTrue(response.body().endsWith("bad.lua:1: broken\n"), response::body);
+        assertEquals(1, response.appStatus);
+        assertEquals(1, site.errors);
         assertEquals("2", body(good));
         site.write("bad.lua", "= syntax");
         assertEquals("503 Service Unavailable", site.answer(site.request(bad)).status());
+        assertEquals(2, site.errors);
         site.showErrors(false);
         assertEquals("The script failed.\n", site.answer(site.request(bad)).body());
         assertEquals("3", body(good));
