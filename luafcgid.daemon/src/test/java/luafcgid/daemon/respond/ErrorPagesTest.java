@@ -69,7 +69,7 @@ class ErrorPagesTest {
     void whoAskedForTheHeadGetsNoPage(@TempDir Path dir) throws IOException {
         request.variables.put("REQUEST_METHOD", "HEAD");
         new ErrorPages(true).failed(request, response, HttpStatus.GATEWAY_TIMEOUT, failure(dir.resolve("a.lua")));
-        new ErrorPages(true).refused(request, response, HttpStatus.NOT_FOUND, "There is none.");
+        ErrorPages.refused(request, response, HttpStatus.NOT_FOUND, "There is none.");
         String head = "Status: %s\r\nContent-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\n\r\n";
         assertEquals(head.formatted("504 Gateway Timeout") + head.formatted("404 Not Found"), response.text());
     }

@@ -21,12 +21,21 @@ record Case(String convention, String name, Map<String, String> files, List<Exch
     /**
      * A request and its answer.
      *
+     * @param changes   texts of files to write before it, by name
      * @param target    a query, or what follows the script's path
      * @param variables more than every request has
      * @param body      each character a byte
      * @param answer    all bytes, each a character
+     * @param cut       whether the application says that it failed after it had sent this
      */
-    record Exchange(String method, String target, Map<String, String> variables, String body, String answer) {}
+    record Exchange(
+            Map<String, String> changes,
+            String method,
+            String target,
+            Map<String, String> variables,
+            String body,
+            String answer,
+            boolean cut) {}
 
     @Override
     public String toString() {
@@ -40,8 +49,10 @@ record Case(String convention, String name, Map<String, String> files, List<Exch
 
     /**
      * Reads the cases of a convention. A case begins with {@code ### NAME}; its first file, the script, follows. {@code --- FILE} begins
-     * another one, {@code >>> METHOD TARGET} a request, whose lines are variables up to an empty one, then its body; {@code <<<} an
-     * answer, whose headers end with CR LF. Line ends before such a line are no part of what it ends; {@code \n} at a line's end is one more.
+     * another one, {@code --- script.lua} after an answer the script as it is for the next request. {@code >>> METHOD TARGET} begins a
+     * request, whose lines are variables up to an empty one, then its body, with the case's folder as {@code ${folder}}; {@code <<<} begins
+     * an answer, whose headers end with CR LF; {@code <<< cut} what comes of one that fails. Line ends before such a line are no part of what it
+     * ends; {@code \n} at a line's end is one more.
      */
     static List<Case> read(String convention) throws IOException {
         String text;
@@ -61,16 +72,19 @@ record Case(String convention, String name, Map<String, String> files, List<Exch
     private static Case parse(String convention, String text) {
         String name = text.lines().findFirst().orElseThrow();
         Map<String, String> files = new LinkedHashMap<>();
+        Map<String, String> changes = new LinkedHashMap<>();
         List<Exchange> exchanges = new ArrayList<>();
         String request = "GET";
         for (String part : text.substring(name.length() + 1).split("(?m)(?=^(?:---|>>>|<<<))", -1)) {
             String first = part.lines().findFirst().orElse("");
             if (first.startsWith("---")) {
-                files.put(first.substring(3).strip(), rest(part));
+                (exchanges.isEmpty() ? files : changes).put(first.substring(3).strip(), rest(part));
             } else if (first.startsWith(">>>")) {
                 request = part.substring(3).strip();
             } else if (first.startsWith("<<<")) {
-                exchanges.add(exchange(request, answer(rest(part))));
+                boolean cut = first.endsWith(" cut");
+                exchanges.add(exchange(changes, request, answer(rest(part)), cut));
+                changes = new LinkedHashMap<>();
             } else {
                 files.put("", rest("\n" + part));
             }
@@ -95,7 +109,7 @@ record Case(String convention, String name, Map<String, String> files, List<Exch
         return head.strip().replace("\n", "\r\n") + "\r\n\r\n" + (body < 0 ? "" : text.substring(body + 2));
     }
 
-    private static Exchange exchange(String request, String answer) {
+    private static Exchange exchange(Map<String, String> changes, String request, String answer, boolean cut) {
         int body = request.indexOf("\n\n");
         String head = body < 0 ? request : request.substring(0, body);
         List<String> lines = head.lines().toList();
@@ -106,10 +120,12 @@ record Case(String convention, String name, Map<String, String> files, List<Exch
             variables.put(line.substring(0, equals), line.substring(equals + 1));
         }
         return new Exchange(
+                changes,
                 words[0],
                 words.length > 1 ? words[1] : "",
                 variables,
                 body < 0 ? "" : request.substring(body + 2),
-                answer);
+                answer,
+                cut);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import luafcgid.protocol.client.FcgiClient;
+import luafcgid.protocol.client.FcgiReply;
 import luafcgid.test.Daemon;
 import luafcgid.test.Folder;
 import luafcgid.test.Jdk;
@@ -31,6 +32,9 @@ final class ConventionCasesTest {
 
     private static final Pattern PAGE =
             Pattern.compile("<!DOCTYPE html>\n.*<h1>(.*)</h1><p>(.*)</p></body></html>\n", Pattern.DOTALL);
+
+    private static final Pattern ERROR = Pattern.compile(
+            "<!DOCTYPE html>\n.*<h1>(.*)</h1><pre class=\"message\">(.*?)</pre>.*</html>\n", Pattern.DOTALL);
 
     private static Folder site;
     private static Folder distribution;
@@ -64,6 +68,8 @@ final class ConventionCasesTest {
                 .from(distribution.resolve("d"))
                 .with("--set", "luafcgid.daemon.Responder:conventions=[" + rules + "]")
                 .with("--set", "luafcgid.daemon.Responder:maxpost=1000")
+                // A change counts for the next request.
+                .with("--set", "luafcgid.lua.Pool:check=0")
                 // Each request gets the state of the one before.
                 .with("--set", "luafcgid.daemon.Housekeeping:sweep=3600")
                 .start();
@@ -91,18 +97,25 @@ final class ConventionCasesTest {
     void answersByteForByte(Case each) throws Exception {
         try (FcgiClient client = FcgiClient.connect(daemon.unix())) {
             for (Case.Exchange exchange : each.exchanges()) {
+                for (Map.Entry<String, String> file : exchange.changes().entrySet()) {
+                    site.write(name(each, file.getKey()), file.getValue());
+                }
                 byte[] body = exchange.body().getBytes(StandardCharsets.UTF_8);
-                String answer = client.request(params(each, exchange, body.length), body, true)
-                        .stdout();
-                String text = new String(answer.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+                FcgiReply reply = client.request(params(each, exchange, body.length), body, true);
+                String text = new String(reply.stdout().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
                 assertEquals(visible(exchange.answer()), visible(text));
+                if (exchange.cut()) {
+                    assertEquals(1, reply.appStatus(), "what the web server is told of an answer that is cut short");
+                }
             }
         }
     }
 
     /** Carriage returns as they are seen; pages of the daemon's own by what they say. */
     private static String visible(String answer) {
-        return PAGE.matcher(answer).replaceFirst("PAGE $1: $2").replace("\r", "\\r");
+        String page =
+                ERROR.matcher(PAGE.matcher(answer).replaceFirst("PAGE $1: $2")).replaceFirst("PAGE $1: $2");
+        return page.replace("\r", "\\r");
     }
 
     private static Map<String, String> params(Case of, Case.Exchange exchange, int length) {
@@ -123,7 +136,8 @@ final class ConventionCasesTest {
         params.put("SCRIPT_FILENAME", site.path() + script);
         params.put("PATH_INFO", path);
         params.put("CONTENT_LENGTH", length == 0 ? "" : String.valueOf(length));
-        params.putAll(exchange.variables());
+        String folder = site.resolve(name(of, "")).getParent().toString();
+        exchange.variables().forEach((name, value) -> params.put(name, value.replace("${folder}", folder)));
         return params;
     }
 }
