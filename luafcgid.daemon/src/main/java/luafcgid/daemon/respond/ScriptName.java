@@ -29,7 +29,12 @@ final class ScriptName {
 
     /** Whether a script may have that name: control characters are there to be read differently by others. */
     static boolean isPossible(String name) {
-        return name.chars().noneMatch(Character::isISOControl);
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -9,22 +9,23 @@ import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.files.RealPath;
 
-/** Which folder's states serve a script, where states serve many: its sandbox's, or its root's. Any thread. */
+/** Which states serve a script, where states serve many: those of its sandbox's folder, or of its root. Any thread. */
 final class Homes {
     private final ConcurrentMap<Path, Home> homes = new ConcurrentHashMap<>();
 
-    /** A folder, and when to look again, as {@link System#nanoTime()}. */
-    private record Home(Path folder, long checkAt) {}
+    /** What names the states of a profile, and when to look again, as {@link System#nanoTime()}. */
+    private record Home(String profile, Path path, long checkAt) {}
 
-    Path of(Path script, PoolSettings settings) throws ScriptException {
+    /** The folder of the states, with the profile's name below it. */
+    Path of(Path script, String profile, PoolSettings settings) throws ScriptException {
         Home home = homes.get(script);
         long now = System.nanoTime();
-        if (home == null || now - home.checkAt >= 0) {
-            home = new Home(
-                    find(script, settings), now + settings.changes().check().toNanos());
+        if (home == null || now - home.checkAt >= 0 || !home.profile.equals(profile)) {
+            long checkAt = now + settings.changes().check().toNanos();
+            home = new Home(profile, find(script, settings).resolve(profile), checkAt);
             homes.put(script, home);
         }
-        return home.folder;
+        return home.path;
     }
 
     private Path find(Path script, PoolSettings settings) throws ScriptException {

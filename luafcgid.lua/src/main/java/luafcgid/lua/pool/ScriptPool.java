@@ -78,8 +78,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     @Override
     public Lease claim(Path path, Profile profile, long deadline, Runnable onAbandoned) throws ScriptException {
         Asker asker = new Asker(deadline, onAbandoned);
-        Script.Key key =
-                new Script.Key(profile.isShared() ? homes.of(path, settings).resolve(profile.name()) : path, profile);
+        Script.Key key = new Script.Key(profile.isShared() ? homes.of(path, profile.name(), settings) : path, profile);
         Script script = scripts.get(key);
         if (script == null) {
             script = scripts.computeIfAbsent(key, Script::new);

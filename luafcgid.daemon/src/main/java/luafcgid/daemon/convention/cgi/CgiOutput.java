@@ -12,9 +12,13 @@ import org.luaj.vm2.LuaError;
  * first line is no header, all of it is the body.
  */
 public final class CgiOutput extends OutputStream {
+    private static final byte[] NOTHING = {};
+    /** Bytes of a line that most headers do not exceed. */
+    private static final int SHORT = 128;
+
     private final Exchange exchange;
-    /** What has been printed of a line of the headers. */
-    private byte[] line = new byte[128];
+    /** What has been printed of a line of the headers that is not whole. Most lines are printed whole. */
+    private byte[] line = NOTHING;
 
     private int lineLength;
     private int headers;
@@ -45,14 +49,16 @@ public final class CgiOutput extends OutputStream {
             while (stop < end && bytes[stop] != '\n') {
                 stop++;
             }
-            add(bytes, at, stop - at);
-            at = stop;
-            if (stop < end) {
-                at++;
-                endLine(true);
-            } else if (lineLength > exchange.settings().maxHeader()) {
-                endLine(false);
+            boolean terminated = stop < end;
+            if (terminated && lineLength == 0) {
+                line(bytes, at, stop - at, true);
+            } else {
+                add(bytes, at, stop - at);
+                if (terminated || lineLength > exchange.settings().maxHeader()) {
+                    endLine(terminated);
+                }
             }
+            at = terminated ? stop + 1 : stop;
         }
         if (at < end) {
             exchange.write(bytes, at, end - at);
@@ -61,7 +67,7 @@ public final class CgiOutput extends OutputStream {
 
     private void add(byte[] bytes, int offset, int length) {
         if (line.length - lineLength < length) {
-            line = Arrays.copyOf(line, Math.max(lineLength + length, line.length * 2));
+            line = Arrays.copyOf(line, Math.max(lineLength + length, Math.max(SHORT, line.length * 2)));
         }
         System.arraycopy(bytes, offset, line, lineLength, length);
         lineLength += length;
@@ -70,31 +76,36 @@ public final class CgiOutput extends OutputStream {
     private void endLine(boolean terminated) {
         int length = lineLength;
         lineLength = 0;
-        int visible = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+        line(line, 0, length, terminated);
+    }
+
+    private void line(byte[] bytes, int offset, int length, boolean terminated) {
+        int visible = length > 0 && bytes[offset + length - 1] == '\r' ? length - 1 : length;
         if (visible == 0) {
             inBody = true;
-        } else if (isHeader(visible)) {
+        } else if (isHeader(bytes, offset, visible)) {
             headers++;
-            exchange.header(new String(line, 0, visible, StandardCharsets.ISO_8859_1));
+            exchange.header(new String(bytes, offset, visible, StandardCharsets.ISO_8859_1));
         } else if (headers == 0) {
             inBody = true;
-            exchange.write(line, 0, length);
+            exchange.write(bytes, offset, length);
             if (terminated) {
                 exchange.write(new byte[] {'\n'}, 0, 1);
             }
         } else {
-            throw new LuaError("the header line '" + new String(line, 0, visible, StandardCharsets.ISO_8859_1)
+            throw new LuaError("the header line '" + new String(bytes, offset, visible, StandardCharsets.ISO_8859_1)
                     + "' is not NAME: VALUE; an empty line ends the headers");
         }
     }
 
     /** Whether it begins as a header does: visible characters and a colon. */
-    private boolean isHeader(int length) {
-        int i = 0;
-        while (i < length && line[i] > ' ' && line[i] < 127 && line[i] != ':') {
+    private static boolean isHeader(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        int i = offset;
+        while (i < end && bytes[i] > ' ' && bytes[i] < 127 && bytes[i] != ':') {
             i++;
         }
-        return i > 0 && i < length && line[i] == ':';
+        return i > offset && i < end && bytes[i] == ':';
     }
 
     /** Sends the body so far; headers wait until all are there. */

@@ -33,8 +33,8 @@ final class MagnetState {
     private final LuaFunction print;
     private @Nullable CgiOutput output;
 
-    /** A script that has been run, and its entry of the cache. */
-    private record Known(Chunk chunk, LuaTable entry) {}
+    /** A script that has been run, its folder, and its entry of the cache. */
+    private record Known(Chunk chunk, Path folder, LuaTable entry) {}
 
     private MagnetState(State state, CgiState cgi) {
         this.state = state;
@@ -71,8 +71,7 @@ final class MagnetState {
         LuaTable globals = cgi.environment();
         globals.rawset(PRINT, print);
         LuaFunction body = chunk.body(globals);
-        count(script, chunk, body);
-        state.context().cwd(Objects.requireNonNull(script.getParent()));
+        state.context().cwd(count(script, chunk, body).folder);
         CgiOutput out = cgi.begin(exchange);
         output = out;
         try {
@@ -98,7 +97,7 @@ final class MagnetState {
         return LuaString.valueUsing(script.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private void count(Path script, Chunk chunk, LuaFunction body) {
+    private Known count(Path script, Chunk chunk, LuaFunction body) {
         Known before = known.get(script);
         if (before == null || !before.chunk.equals(chunk)) {
             LuaTable entry = new LuaTable();
@@ -107,10 +106,11 @@ final class MagnetState {
             entry.set("mtime", LuaValue.valueOf((double) seconds));
             entry.rawset(HITS, LuaInteger.valueOf(0));
             cache.rawset(name(script), entry);
-            before = new Known(chunk, entry);
+            before = new Known(chunk, Objects.requireNonNull(script.getParent()), entry);
             known.put(script, before);
         }
         before.entry.rawset(HITS, LuaValue.valueOf(before.entry.rawget(HITS).todouble() + 1));
+        return before;
     }
 
     /** What it is given as it is, nothing between and nothing after. */

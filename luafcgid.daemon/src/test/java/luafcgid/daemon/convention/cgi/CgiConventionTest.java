@@ -44,6 +44,8 @@ final class CgiConventionTest {
                 "print('Content-Type: text/plain') print() print('a')         # Content-Type: text/plain||a|",
                 "io.write('Content-Type: a/b\\r\\n\\r\\nbody\\r\\n')          # Content-Type: a/b||body|",
                 "io.write('X-A: 1\\nContent-', 'Type: a/b\\n', '\\nx')        # X-A: 1|Content-Type: a/b||x",
+                "io.write('X-A: 1\\r') io.write('\\nX-', 'B: 2\\n\\r') io.write('\\nx') # X-A: 1|X-B: 2|Content-Type: text/html||x",
+                "io.write('no ', 'header\\nX: 1')                              # Content-Type: text/html||no header|X: 1",
                 "io.write('\\nbody')                                          # Content-Type: text/html||body",
                 "io.write('<p>no header</p>\\nX: 1\\n')                       # Content-Type: text/html||<p>no header</p>|X: 1|",
                 "io.write('no line end')                                      # Content-Type: text/html||no line end",
