@@ -17,9 +17,11 @@ import luafcgid.ext.crypto.hash.Uuids;
 import luafcgid.ext.crypto.password.PasswordLimits;
 import luafcgid.ext.crypto.password.Passwords;
 import luafcgid.ext.crypto.zlib.ZlibModule;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.LuaExtension;
 import luafcgid.lua.StateContext;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /** All modules of the bundle. */
@@ -74,15 +76,24 @@ public final class CryptoLibrary implements LuaExtension {
             case "openssl.digest" -> new LuaosslModules(state, core).digest();
             case "openssl.hmac" -> new LuaosslModules(state, core).hmac();
             case "openssl.rand" -> new LuaosslModules(state, core).rand();
-            case "md5", "md5.core" -> new Md5Module(state, core).open();
+            case "md5" -> global(state, module, new Md5Module(state, core).open());
+            case "md5.core" -> new Md5Module(state, core).open();
             case "sha1" -> new ShaModules(state, core).sha1();
             case "sha2" -> new ShaModules(state, core).sha2();
             case "bcrypt", "lua-bcrypt" -> new BcryptModule(state, core).open();
-            case "base64" -> new Base64Module().open();
+            case "base64" -> global(state, module, new Base64Module().open());
             case "uuid" -> new UuidModule(core).open();
             case "random" -> new RandomModule().open();
             case "zlib" -> new ZlibModule(state, () -> inflateOutput).open();
             default -> throw new LuaError("there is no module '" + module + "' in luafcgid.ext.crypto");
         };
+    }
+
+    /** Sets the global variable as well that the originals of 5.1 set. */
+    private static LuaTable global(StateContext state, String name, LuaTable module) {
+        if (state.dialect() == Dialect.LUA_5_1 && state.globals().rawget(name).isnil()) {
+            state.globals().rawset(name, module);
+        }
+        return module;
     }
 }

@@ -41,6 +41,20 @@ class OtherModulesTest {
     }
 
     @Test
+    void md5DigestIsLmd5s() throws Exception {
+        lua.gives("900150983cd24fb0d6963f7d28e17f72", "require('md5').digest('abc')");
+        lua.gives("true", "require('md5').digest('abc', true) == require('md5').sum('abc')");
+    }
+
+    @Test
+    void md5AndBase64AreGlobalsIn51AsTheOriginalsAre() throws Exception {
+        lua.gives(
+                "true true YWJj nil",
+                "(function() local m, b = require 'md5', require 'base64' require 'sha1' return tostring(md5 == m) .. ' '"
+                        + " .. tostring(base64 == b) .. ' ' .. base64.encode('abc') .. ' ' .. tostring(sha1) end)()");
+    }
+
+    @Test
     void md5CipherIsKeplers() throws Exception {
         // By definition: the first block is md5(seed filled with zeros, and key) combined with the text.
         assertEquals(

@@ -30,6 +30,17 @@ class LuaSqlTest {
     }
 
     @Test
+    void requireSetsTheGlobalTableThatOlderScriptsUse() throws Exception {
+        answers(
+                "true true nil userdata",
+                """
+                local h2 = require "luasql.h2"
+                return table.concat({tostring(luasql.sqlite3 == driver.sqlite3), tostring(luasql.h2 == h2.h2),
+                    tostring(luasql.mysql), type(luasql.sqlite3())}, ' ')
+                """);
+    }
+
+    @Test
     void aCursorYieldsRowsUntilNilAndThenIsClosed() throws Exception {
         answers(
                 "0 1 1 2 a nil nil false",

@@ -17,7 +17,7 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** The module {@code md5}: kepler's, and what kikito's has in addition. */
+/** The module {@code md5}: kepler's, what kikito's has in addition, and {@code digest} of lmd5. */
 public final class Md5Module {
     private final StateContext state;
     private final Core core;
@@ -33,6 +33,10 @@ public final class Md5Module {
         LuaTable md5 = new LuaTable();
         LibraryFunction.define(md5, "sum", arguments -> Arguments.lua(sum(arguments)));
         LibraryFunction.define(md5, "sumhexa", arguments -> Arguments.lua(Hex.encode(sum(arguments))));
+        LibraryFunction.define(
+                md5,
+                "digest",
+                arguments -> Arguments.lua(arguments.toboolean(2) ? sum(arguments) : Hex.encode(sum(arguments))));
         LibraryFunction.define(md5, "tohex", arguments -> Arguments.lua(Hex.encode(Arguments.bytes(arguments, 1))));
         LibraryFunction.define(md5, "exor", Md5Module::exor);
         LibraryFunction.define(md5, "crypt", this::crypt);

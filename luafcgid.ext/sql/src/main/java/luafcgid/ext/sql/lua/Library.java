@@ -9,6 +9,7 @@ import luafcgid.ext.sql.pool.Pools;
 import luafcgid.ext.sql.pool.Running;
 import luafcgid.ext.sql.pool.Target;
 import luafcgid.ext.sql.vendor.Vendor;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.StateContext;
 import luafcgid.lua.StateContext.Registration;
@@ -20,6 +21,7 @@ import org.luaj.vm2.Varargs;
 /** One module in one state. */
 public final class Library {
     private static final String VERSION = "LuaSQL 2.8.0 (for Lua 5.2)";
+    private static final String GLOBAL = "luasql";
     private static final int REMEMBERED_LEFTOVERS = 100;
 
     private final StateContext state;
@@ -57,7 +59,22 @@ public final class Library {
         table.rawset("_VERSION", LuaValue.valueOf(VERSION));
         table.rawset("_DESCRIPTION", LuaValue.valueOf("LuaSQL's interface to " + vendor.title() + ", by way of JDBC"));
         table.rawset("_COPYRIGHT", LuaValue.valueOf("Copyright (C) the authors of luafcgid"));
+        if (state.dialect() == Dialect.LUA_5_1) {
+            declare(table);
+        }
         return table;
+    }
+
+    /** As LuaSQL before 2.3 did: {@code require "luasql.mysql"}, then {@code luasql.mysql()}. */
+    private void declare(LuaTable module) {
+        LuaTable globals = state.globals();
+        if (globals.rawget(GLOBAL).isnil()) {
+            globals.rawset(GLOBAL, new LuaTable());
+        }
+        if (globals.rawget(GLOBAL) instanceof LuaTable all
+                && all.rawget(vendor.name()).isnil()) {
+            all.rawset(vendor.name(), module.rawget(vendor.name()));
+        }
     }
 
     Vendor vendor() {
