@@ -44,6 +44,10 @@ record Arguments(Command command, List<String> operands, Map<Option, List<String
             } else if (!literal && word.length() > 1 && word.startsWith("-")) {
                 int equals = word.indexOf('=');
                 Option option = option(equals < 0 ? word : word.substring(0, equals));
+                if (option.isFlag()) {
+                    options.put(option, List.of(flag(word, equals)));
+                    continue;
+                }
                 if (equals < 0 && ++i == words.size()) {
                     throw usage(word + " needs a value: " + word + " " + option.value());
                 }
@@ -63,6 +67,13 @@ record Arguments(Command command, List<String> operands, Map<Option, List<String
         Arguments arguments = new Arguments(command.orElse(Command.HELP), operands, options);
         arguments.validate();
         return arguments;
+    }
+
+    private static String flag(String word, int equals) throws Failure {
+        if (equals >= 0) {
+            throw usage(word.substring(0, equals) + " takes no value");
+        }
+        return word;
     }
 
     private void validate() throws Failure {

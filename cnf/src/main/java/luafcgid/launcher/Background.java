@@ -55,6 +55,8 @@ final class Background {
         Process process = spawn();
         Optional<String> ready = await(process);
         if (ready.isPresent()) {
+            // Warnings, such as those about an old configuration file.
+            err.print(own(console(before)));
             out.println(ready.get());
             return Exit.OK;
         }
@@ -71,12 +73,8 @@ final class Background {
 
     /** Passes on what the daemon said to the console: its own lines, or all when it has none. */
     private void explain(int status, long before) throws IOException {
-        byte[] console = Files.readAllBytes(var.console());
-        String text = new String(console, (int) before, console.length - (int) before, StandardCharsets.UTF_8);
-        String own = text.lines()
-                .filter(line -> line.startsWith("luafcgid: "))
-                .map(line -> line + "\n")
-                .collect(Collectors.joining());
+        String text = console(before);
+        String own = own(text);
         if (!own.isEmpty()) {
             err.print(own);
         } else if (status == Exit.OK) {
@@ -89,6 +87,20 @@ final class Background {
             Files.delete(var.console());
             var.abandon();
         }
+    }
+
+    /** What the console was told since it had so many bytes. */
+    private String console(long before) throws IOException {
+        byte[] console = Files.readAllBytes(var.console());
+        return new String(console, (int) before, console.length - (int) before, StandardCharsets.UTF_8);
+    }
+
+    /** The daemon's own lines of it. */
+    private static String own(String console) {
+        return console.lines()
+                .filter(line -> line.startsWith("luafcgid: "))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     private Process spawn() throws IOException {

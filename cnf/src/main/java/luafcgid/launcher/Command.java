@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What luafcgid can be told to do. */
 enum Command {
@@ -18,6 +17,7 @@ enum Command {
     GET("PATH", "send one FastCGI request to the running daemon and print the response"),
     SHELL("[COMMAND...]", "run a command in the running daemon; without one, interactively"),
     CHECK("[DIR]", "validate configuration and scripts; exit status 78 when something is wrong"),
+    CONFIG("", "write an old configuration file, --import FILE, as files in --conf DIR or conf/"),
     SERVE("[DIR]", "as start, but in the foreground: for service managers"),
     VERSION("", "print the version, and the Java that runs it"),
     HELP("", "print this");
@@ -59,10 +59,8 @@ enum Command {
 
     Set<Option> options() {
         return switch (this) {
-            case RUN, START, SERVE, CHECK ->
-                Arrays.stream(Option.values())
-                        .filter(option -> !option.isOfGet())
-                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Option.class)));
+            case RUN, START, SERVE, CHECK -> Option.OF_DAEMON;
+            case CONFIG -> EnumSet.of(Option.IMPORT, Option.CONF, Option.FORCE);
             case GET -> EnumSet.of(Option.VAR, Option.BODY, Option.PARAM, Option.ROLE, Option.DATA);
             case STOP, STATUS, RESTART, SHELL -> EnumSet.of(Option.VAR);
             case VERSION, HELP -> EnumSet.noneOf(Option.class);

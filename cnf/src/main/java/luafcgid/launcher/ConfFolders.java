@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,26 +26,31 @@ final class ConfFolders {
             return standard.toString();
         }
         Set<String> replaced = new HashSet<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(own.get(), FILES)) {
-            for (Path file : files) {
-                replaced.add(pid(file.getFileName()));
-            }
+        for (Path file : files(own.get())) {
+            replaced.add(pid(file.getFileName()));
         }
         VarFolder.delete(links);
         Files.createDirectories(links);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(standard, FILES)) {
-            for (Path file : files) {
-                Path name = file.getFileName();
-                if (name != null && !replaced.contains(pid(name))) {
-                    Files.createSymbolicLink(links.resolve(name), file);
-                }
+        for (Path file : files(standard)) {
+            Path name = file.getFileName();
+            if (name != null && !replaced.contains(pid(name))) {
+                Files.createSymbolicLink(links.resolve(name), file);
             }
         }
         return links + "," + own.get();
     }
 
+    /** Those of a folder that configure something. */
+    static List<Path> files(Path folder) throws IOException {
+        List<Path> list = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, FILES)) {
+            files.forEach(list::add);
+        }
+        return list;
+    }
+
     /** What a file configures: FileInstall takes a hyphen for a tilde, and either suffix. */
-    private static String pid(@Nullable Path name) {
+    static String pid(@Nullable Path name) {
         return String.valueOf(name).replaceFirst("\\.(config|cfg)$", "").replaceFirst("-", "~");
     }
 }

@@ -83,7 +83,7 @@ final class Foreground {
             if (created.start()) {
                 created.await();
                 // Java has been seen to crash when it archived after classes had been unloaded.
-                archivable = !created.hasUnloaded();
+                archivable = !created.hasUnloaded() && launch.config().isEmpty();
             }
         } catch (Failure e) {
             created.stopAndAwait();

@@ -1,6 +1,7 @@
 package luafcgid.launcher;
 
 import java.util.List;
+import java.util.Set;
 
 /** The text of {@code luafcgid help}: what is needed first comes first. */
 final class Help {
@@ -16,14 +17,16 @@ final class Help {
         text.append("\nTo look inside\n");
         commands(text, List.of(Command.GET, Command.SHELL));
         text.append("\nRare\n");
-        commands(text, List.of(Command.CHECK, Command.SERVE, Command.VERSION));
+        commands(text, List.of(Command.CHECK, Command.CONFIG, Command.SERVE, Command.VERSION));
         text.append("\nOptions of run, start, serve and check; --var of all that speak to a daemon\n");
-        options(text, false);
+        options(text, Option.OF_DAEMON);
         text.append(
                 "\nStarted by a web server, spawn-fcgi or a systemd socket unit, run and serve listen on the sockets that\n");
         text.append("they are given, and on no others but those of the command line.\n");
         text.append("\nOptions of get\n");
-        options(text, true);
+        options(text, Option.OF_GET);
+        text.append("\nOptions of config, besides --conf\n");
+        options(text, Option.OF_CONFIG);
         text.append("\nDIR is the folder to serve; default: the examples.\n");
         text.append("Environment: JAVA_HOME, the Java to use (17 or later; without it the newest found);\n");
         text.append("LUAFCGID_JAVA_OPTS, further options for Java.\n");
@@ -36,9 +39,9 @@ final class Help {
         }
     }
 
-    private static void options(StringBuilder text, boolean ofGet) {
+    private static void options(StringBuilder text, Set<Option> options) {
         for (Option option : Option.values()) {
-            if (option.isOfGet() == ofGet) {
+            if (options.contains(option)) {
                 line(text, option.usage(), option.summary());
             }
         }

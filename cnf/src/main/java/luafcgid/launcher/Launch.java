@@ -1,6 +1,5 @@
 package luafcgid.launcher;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a daemon is started with, validated: the folders are there and can be read, the settings are well formed. */
 record Launch(
@@ -16,6 +16,7 @@ record Launch(
         VarFolder var,
         Path root,
         Optional<Path> conf,
+        Optional<OldConfiguration> config,
         List<Setting> settings,
         Inherited inherited) {
     Launch {
@@ -39,7 +40,13 @@ record Launch(
                     VarFolder.path("--conf", arguments.one(Option.CONF).get()));
             readable("--conf", conf.get(), "name a folder with .config files");
         }
-        return new Launch(distribution, VarFolder.of(arguments), root, conf, settings(arguments, inherited), inherited);
+        Optional<OldConfiguration> config = Optional.empty();
+        if (arguments.one(Option.CONFIG).isPresent()) {
+            config = Optional.of(OldConfiguration.of(
+                    distribution, Option.CONFIG, arguments.one(Option.CONFIG).get()));
+        }
+        return new Launch(
+                distribution, VarFolder.of(arguments), root, conf, config, settings(arguments, inherited), inherited);
     }
 
     private static List<Setting> settings(Arguments arguments, Inherited inherited) throws Failure {
@@ -73,7 +80,7 @@ record Launch(
 
     /** The same on another folder. */
     Launch on(VarFolder folder) {
-        return new Launch(distribution, folder, root, conf, settings, inherited);
+        return new Launch(distribution, folder, root, conf, config, settings, inherited);
     }
 
     /** The command line that starts the same again, from any folder. */
@@ -81,19 +88,38 @@ record Launch(
         List<String> words =
                 new ArrayList<>(List.of(root.toString(), "--var", var.path().toString()));
         conf.ifPresent(folder -> words.addAll(List.of("--conf", folder.toString())));
+        config.ifPresent(
+                old -> words.addAll(List.of(Option.CONFIG.word(), old.file().toString())));
         settings.forEach(setting -> words.addAll(List.of("--set", setting.toString())));
         return words;
     }
 
+    /** What the old configuration file says; where there are inherited sockets nothing else is listened on. */
+    private List<Setting> imported() throws Failure {
+        List<Setting> imported = new ArrayList<>();
+        if (config.isPresent()) {
+            config.get().read(System.err).settings().forEach((pid, keys) -> {
+                if (inherited.isEmpty() || !pid.startsWith(Setting.LISTENER)) {
+                    keys.forEach((key, value) -> imported.add(Setting.of(pid, key, value)));
+                }
+            });
+        }
+        return imported;
+    }
+
     /** Properties of the framework that depend on this launch. */
-    Map<String, String> properties(boolean development) throws IOException {
+    Map<String, String> properties(boolean development) throws Failure {
         Map<String, String> properties = new TreeMap<>();
         properties.put(Distribution.HOME, distribution.home().toString());
         properties.put("luafcgid.var", var.path().toString());
         properties.put("luafcgid.root", root.toString());
         properties.put("luafcgid.development", String.valueOf(development));
         properties.put("luafcgid.started", String.valueOf(StartTime.millis()));
-        properties.put("luafcgid.set", settings.stream().map(Setting::toString).collect(Collectors.joining("\n")));
+        properties.put(
+                "luafcgid.set",
+                Stream.concat(imported().stream(), settings.stream())
+                        .map(Setting::toString)
+                        .collect(Collectors.joining("\n")));
         // As an address: the folder's name may hold what must be escaped in one.
         properties.put(
                 "luafcgid.bundles",

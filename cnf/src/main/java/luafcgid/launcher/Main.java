@@ -49,6 +49,7 @@ public final class Main {
             case GET -> new Get(arguments, new AdminClient(VarFolder.of(arguments)), System.in).execute(System.out);
             case SHELL -> shell(arguments);
             case CHECK -> new Check(Launch.of(arguments)).run(System.out);
+            case CONFIG -> Import.of(arguments).run(System.out, System.err);
             case VERSION -> print(version());
             case HELP -> print(Help.text());
         };

@@ -1,11 +1,16 @@
 package luafcgid.launcher;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import luafcgid.protocol.ListenAddress;
 
 /** One value of one configuration, put over what files say: {@code PID:key=value}. */
 record Setting(String pid, String key, String value) {
+    /** How the configurations of listeners are called. */
+    static final String LISTENER = "luafcgid.protocol.Listener~";
+
     private static final Pattern FORM =
             Pattern.compile("(?<pid>[\\w.-]+(?:~[^:=\\s]+)?):(?<key>[\\w.-]+)=(?<value>\\P{Cntrl}*)");
 
@@ -20,9 +25,21 @@ record Setting(String pid, String key, String value) {
         return new Setting(matcher.group("pid"), matcher.group("key"), matcher.group("value"));
     }
 
+    /** Of an old configuration file: a text, or a list of them. */
+    static Setting of(String pid, String key, Object value) {
+        return new Setting(
+                pid,
+                key,
+                value instanceof List<?> list
+                        ? list.stream()
+                                .map(each -> each.toString().replace(",", "\\,"))
+                                .collect(Collectors.joining(",", "[", "]"))
+                        : value.toString());
+    }
+
     /** The address of a listener. */
     static Setting listener(String name, ListenAddress address) {
-        return new Setting("luafcgid.protocol.Listener~" + name, "address", address.toString());
+        return new Setting(LISTENER + name, "address", address.toString());
     }
 
     /** The address of a listener of the command line. */

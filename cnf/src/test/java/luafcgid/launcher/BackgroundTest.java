@@ -48,6 +48,7 @@ final class BackgroundTest {
                 var(),
                 folder,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(new Setting("p", "k", "a b")),
                 Inherited.NOTHING);
         return new Background(launch, print(out), print(err));

@@ -1,0 +1,58 @@
+package luafcgid.launcher.migration;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an old setting becomes.
+ *
+ * @param pid        the configuration that takes it over; empty where none does
+ * @param key        the setting there
+ * @param conversion from the old value to the new one
+ * @param remark     what has to be known of it; why it is not needed where nothing takes it over
+ */
+record Meaning(String pid, String key, Conversion conversion, String remark) {
+    /** From the old value to the new one, a String or a list of them; empty: what the new default says is what was meant. */
+    interface Conversion {
+        Optional<Object> of(Definition definition) throws Invalid;
+    }
+
+    static Meaning none(String why) {
+        return new Meaning("", "", any -> Optional.empty(), why);
+    }
+
+    static Meaning of(String pid, String key, Conversion conversion) {
+        return new Meaning(pid, key, conversion, "");
+    }
+
+    Meaning but(String more) {
+        return new Meaning(pid, key, conversion, more);
+    }
+
+    boolean isTakenOver() {
+        return !pid.isEmpty();
+    }
+
+    /** A line of the report. */
+    String report(Definition definition, Optional<Object> value) {
+        StringBuilder line = new StringBuilder(definition.place()).append(definition.name());
+        if (!isTakenOver()) {
+            return line.append(": not needed: ").append(remark).toString();
+        }
+        value.ifPresentOrElse(
+                given -> line.append(" -> ")
+                        .append(pid)
+                        .append(' ')
+                        .append(key)
+                        .append('=')
+                        .append(shown(given)),
+                () -> line.append(": what is default here"));
+        return remark.isEmpty()
+                ? line.toString()
+                : line.append(" (").append(remark).append(')').toString();
+    }
+
+    private static String shown(Object value) {
+        return value instanceof List ? value.toString() : '"' + value.toString() + '"';
+    }
+}
