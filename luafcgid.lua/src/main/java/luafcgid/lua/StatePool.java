@@ -31,6 +31,16 @@ public interface StatePool {
     }
 
     /**
+     * Makes a state that serves no script, for Lua of the daemon's own.
+     *
+     * @param folder   its working directory, and where it finds modules first
+     * @param profile  how it is made; a {@linkplain Profile#isShared() shared} one, since there is no body
+     * @param deadline when making it has to end, as {@link System#nanoTime()}
+     * @throws ScriptException of kind NOT_FOUND where there is no such folder, LOAD or STOPPED
+     */
+    Resident reside(Path folder, Profile profile, long deadline) throws ScriptException;
+
+    /**
      * Looks at every script's files: states of changed ones are replaced, of deleted ones closed, of long idle ones too.
      *
      * @return how many states were closed

@@ -47,7 +47,7 @@ final class Luafcgid2Settings {
     }
 
     private static void states(Map<String, Meaning> all) {
-        all.put("LuaStates", Meaning.of(Pid.POOL, "ready", Conversions.count(1)));
+        all.put("LuaStates", Meaning.of(Pid.POOL, "initial", Conversions.count(1)));
         all.put("LuaMaxStates", Meaning.of(Pid.POOL, "clones", Conversions.count(1)));
         all.put("LuaMaxSearchRetries", Meaning.none("a request above LuaMaxStates gets a state of its own at once"));
         all.put("MinFileInfoTime", Meaning.of(Pid.POOL, "check", Conversions.count(0)));

@@ -77,7 +77,7 @@ final class MigrationTest {
                 "bodysize = 1024                         | none",
                 "Listen = '/run/lf2.sock'                | luafcgid.protocol.Listener~main address=unix:/run/lf2.sock",
                 "WorkerThreads = 8                       | luafcgid.daemon.Workers workers=8",
-                "LuaStates = 2                           | luafcgid.lua.Pool ready=2",
+                "LuaStates = 2                           | luafcgid.lua.Pool initial=2",
                 "LuaMaxStates = 5                        | luafcgid.lua.Pool clones=5",
                 "LuaMaxSearchRetries = 3                 | none",
                 "HeadersSize = 128                       | none",

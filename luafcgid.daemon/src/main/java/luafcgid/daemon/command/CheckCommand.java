@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import luafcgid.daemon.admin.FailedComponents;
 import luafcgid.daemon.deploy.ArtifactInfo;
 import luafcgid.daemon.deploy.DeployComponent;
+import luafcgid.daemon.hooks.HooksComponent;
 import luafcgid.daemon.settings.Settings;
 import luafcgid.lua.StatePool;
 import luafcgid.protocol.Responder;
@@ -74,6 +75,10 @@ public final class CheckCommand {
             deploy.artifacts().stream()
                     .filter(artifact -> artifact.status() == ArtifactInfo.Status.FAILED)
                     .forEach(artifact -> problems.add(artifact.file() + ": " + artifact.detail()));
+        }
+        HooksComponent hooks = await(HooksComponent.class);
+        if (hooks != null) {
+            hooks.mistake().ifPresent(problems::add);
         }
         StatePool pool = await(StatePool.class);
         if (pool != null) {

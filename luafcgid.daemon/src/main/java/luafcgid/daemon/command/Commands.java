@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import luafcgid.daemon.Version;
 import luafcgid.daemon.deploy.DeployComponent;
+import luafcgid.daemon.hooks.HooksComponent;
 import luafcgid.daemon.respond.ResponderComponent;
 import luafcgid.daemon.worker.Workers;
 import luafcgid.daemon.worker.WorkersComponent;
@@ -51,6 +52,7 @@ public final class Commands {
     private final Transport transport;
     private final Spool spool;
     private final ExtensionRows extensions;
+    private final HooksComponent hooks;
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
@@ -67,7 +69,9 @@ public final class Commands {
             @Reference Transport transport,
             @Reference Spool spool,
             @Reference Extensions extensions,
-            @Reference DeployComponent deploy) {
+            @Reference DeployComponent deploy,
+            @Reference HooksComponent hooks) {
+        this.hooks = hooks;
         this.context = context;
         this.pool = pool;
         this.workers = workers;
@@ -125,7 +129,8 @@ public final class Commands {
                 .filter(script -> !script.error().isEmpty())
                 .map(script -> "\n" + script.path() + " serves its previous version: " + script.error())
                 .collect(Collectors.joining());
-        return table + scripts + extensions.failures();
+        String failed = hooks.failures().stream().map(line -> "\n" + line).collect(Collectors.joining());
+        return table + scripts + failed + extensions.failures();
     }
 
     @Descriptor("lists the Lua modules of bundles, and what is wrong in ext/")

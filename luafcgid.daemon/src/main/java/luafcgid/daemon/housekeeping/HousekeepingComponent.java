@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import luafcgid.daemon.hooks.HooksComponent;
 import luafcgid.lua.StatePool;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,6 +36,7 @@ public final class HousekeepingComponent {
     private final StatePool pool;
     private final boolean collects;
     private final IdleHeap heap = IdleHeap.ofJvm();
+    private final HooksComponent hooks;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "luafcgid-housekeeping");
         thread.setDaemon(true);
@@ -43,9 +45,10 @@ public final class HousekeepingComponent {
     });
 
     @Activate
-    public HousekeepingComponent(Config config, @Reference StatePool pool) {
+    public HousekeepingComponent(Config config, @Reference StatePool pool, @Reference HooksComponent hooks) {
         this.pool = pool;
         this.collects = config.collect();
+        this.hooks = hooks;
         if (!(config.sweep() >= 0.01)) {
             throw new IllegalArgumentException(
                     "luafcgid.daemon.Housekeeping: sweep=" + config.sweep() + " is not 0.01 or more seconds");
@@ -72,6 +75,7 @@ public final class HousekeepingComponent {
             // The next sweep must come all the same.
             LOG.log(Level.ERROR, "Sweep failed", e);
         }
+        hooks.housekeeping();
     }
 
     private void collect() {

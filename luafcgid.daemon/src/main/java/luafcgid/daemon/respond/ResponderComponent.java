@@ -16,6 +16,7 @@ import luafcgid.daemon.convention.ConfiguredSelection;
 import luafcgid.daemon.convention.Conventions;
 import luafcgid.daemon.convention.Selection;
 import luafcgid.daemon.deploy.Deployed;
+import luafcgid.daemon.hooks.Started;
 import luafcgid.lua.StatePool;
 import luafcgid.protocol.Request;
 import luafcgid.protocol.Responder;
@@ -100,9 +101,15 @@ public final class ResponderComponent implements Responder {
     private final Conventions conventions = new Conventions();
     private volatile ScriptResponder responder;
 
-    /** @param deployed without which scripts might miss libraries */
+    /**
+     * Begins to answer.
+     *
+     * @param deployed without which scripts might miss libraries
+     * @param started  without which they might miss what the hook has prepared
+     */
     @Activate
-    public ResponderComponent(Config config, @Reference StatePool pool, @Reference Deployed deployed) {
+    public ResponderComponent(
+            Config config, @Reference StatePool pool, @Reference Deployed deployed, @Reference Started started) {
         this.pool = pool;
         this.responder = responder(config);
     }

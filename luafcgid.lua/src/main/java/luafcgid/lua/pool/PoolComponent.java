@@ -9,6 +9,7 @@ import luafcgid.lua.Extensions;
 import luafcgid.lua.Lease;
 import luafcgid.lua.LuaExtension;
 import luafcgid.lua.Profile;
+import luafcgid.lua.Resident;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.StatePool;
 import luafcgid.lua.ext.Extension;
@@ -116,6 +117,11 @@ public final class PoolComponent implements StatePool, Extensions {
     @Override
     public Lease claim(Path script, Profile profile, long deadline, Runnable onAbandoned) throws ScriptException {
         return pool.claim(script, profile, deadline, onAbandoned);
+    }
+
+    @Override
+    public Resident reside(Path folder, Profile profile, long deadline) throws ScriptException {
+        return pool.reside(folder, profile, deadline);
     }
 
     @Override

@@ -13,6 +13,7 @@ import luafcgid.lua.Extensions;
 import luafcgid.lua.Lease;
 import luafcgid.lua.LogText;
 import luafcgid.lua.Profile;
+import luafcgid.lua.Resident;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.StatePool;
@@ -41,6 +42,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     private final Watchdog watchdog;
     private final StateFactory factory;
     private final Loader loader;
+    private final Consumer<PooledState> giveBack = this::giveBack;
     private volatile PoolSettings settings;
 
     /** One with the usual limits for what scripts use. */
@@ -86,7 +88,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
             check(script, asker);
         }
         PooledState idle = shelf.takeIdle(script);
-        return new StateLease(this, idle == null ? take(script, asker) : idle, asker);
+        return new StateLease(watchdog, giveBack, idle == null ? take(script, asker) : idle, asker);
     }
 
     private PooledState take(Script script, Asker asker) throws ScriptException {
@@ -171,12 +173,16 @@ public final class ScriptPool implements StatePool, AutoCloseable {
         }
     }
 
-    /** Tells the watchdog of a lease. */
-    void begun() {
-        watchdog.wake();
+    @Override
+    public Resident reside(Path folder, Profile profile, long deadline) throws ScriptException {
+        PoolSettings now = settings;
+        Script script = new Script(new Script.Key(folder.resolve(profile.name()), profile));
+        Generation generation = factory.read(script, now);
+        PooledState state = factory.make(new Place(script, false), generation, now, Asker.until(deadline));
+        return new ResidentState(state, watchdog, factory, () -> !now.makesTheSameStatesAs(settings));
     }
 
-    void giveBack(PooledState state) {
+    private void giveBack(PooledState state) {
         state.state().end();
         if (shelf.giveBack(
                 state, state.state().damaged() ? Reason.UNFIT : state.isOutdated() ? Reason.CHANGED : null)) {

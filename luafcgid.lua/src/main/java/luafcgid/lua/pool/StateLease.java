@@ -1,5 +1,6 @@
 package luafcgid.lua.pool;
 
+import java.util.function.Consumer;
 import luafcgid.lua.Lease;
 import luafcgid.lua.State;
 import luafcgid.lua.StopReason;
@@ -9,18 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A lease. The thread runs the state from here on, and what it ran before afterwards. */
 final class StateLease implements Lease {
-    private final ScriptPool pool;
+    private final Consumer<PooledState> giveBack;
     private final PooledState pooled;
     private final @Nullable ScriptState before;
     private final long number;
     private boolean closed;
 
-    StateLease(ScriptPool pool, PooledState pooled, Asker asker) {
-        this.pool = pool;
+    /** @param giveBack takes the state when the lease is closed */
+    StateLease(Watchdog watchdog, Consumer<PooledState> giveBack, PooledState pooled, Asker asker) {
+        this.giveBack = giveBack;
         this.pooled = pooled;
         this.number = pooled.state().begin(asker.deadline());
         onAbandoned(asker.onAbandoned());
-        pool.begun();
+        watchdog.wake();
         this.before = CurrentState.enter(pooled.state());
     }
 
@@ -56,6 +58,6 @@ final class StateLease implements Lease {
         }
         closed = true;
         CurrentState.enter(before);
-        pool.giveBack(pooled);
+        giveBack.accept(pooled);
     }
 }

@@ -1,0 +1,63 @@
+package luafcgid.daemon.hooks;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import luafcgid.lua.StateThread;
+
+/** One thread for all hooks, so that never two run at once; another one when it was given up. */
+final class HookThread {
+    private static final System.Logger LOG = System.getLogger(HooksConfig.PID);
+
+    private volatile ExecutorService executor = executor();
+
+    private static ExecutorService executor() {
+        return Executors.newSingleThreadExecutor(work -> new StateThread(null, work, "luafcgid-hooks"));
+    }
+
+    /** Runs it after what was given before; not at all once the thread has ended. */
+    CompletableFuture<Void> execute(Runnable work) {
+        try {
+            return CompletableFuture.runAsync(() -> guarded(work), executor);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /** What one throws must not keep others from running. */
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a hook could not be run", e);
+        }
+    }
+
+    /** The thread does not come back: what comes runs on another. */
+    void abandon() {
+        ExecutorService before = executor;
+        executor = executor();
+        before.shutdown();
+    }
+
+    /** Runs a last thing, for which and for what runs before there is so much time; returns whether that sufficed. */
+    boolean end(Runnable last, Duration patience) {
+        CompletableFuture<Void> end = execute(last);
+        executor.shutdown();
+        try {
+            end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        }
+    }
+}
