@@ -110,7 +110,7 @@ final class OldConfigurationTest {
             assertEquals("a, b", answer.headers().get("x-shop"));
             assertTrue(
                     daemon.log()
-                            .contains("luafcgid: " + config + ":25: no setting of luafcgid: 'wokers'; did you mean"
+                            .contains("luafcgid: " + config + ":24: no setting of luafcgid: 'wokers'; did you mean"
                                     + " 'workers'?\n"),
                     daemon::log);
         }
