@@ -27,6 +27,13 @@ final class ArgumentsTest {
     }
 
     @Test
+    void aFlagTakesNoValueFromWhatFollows() throws Failure {
+        Arguments arguments = Arguments.parse(List.of("config", "--force", "--import", "config.lua"));
+        assertEquals(1, arguments.all(Option.FORCE).size());
+        assertEquals(Optional.of("config.lua"), arguments.one(Option.IMPORT));
+    }
+
+    @Test
     void shortOptionsAreTheLongOnes() throws Failure {
         Arguments arguments = Arguments.parse(List.of("get", "-d", "x=1", "-p", "A=1", "--param=B=2", "-p=C", "/a"));
         assertEquals(Optional.of("x=1"), arguments.one(Option.BODY));
@@ -72,6 +79,10 @@ final class ArgumentsTest {
             run -d x                | run does not take --body; see: luafcgid help
             get /a --data           | --data needs a value: --data FILE; see: luafcgid help
             get /a -d x --body y    | --body is given twice; see: luafcgid help
+            run --force             | run does not take --force; see: luafcgid help
+            config --force=yes      | --force takes no value; see: luafcgid help
+            config --import         | --import needs a value: --import FILE; see: luafcgid help
+            config --config x       | config does not take --config; see: luafcgid help
             run --var a --var b     | --var is given twice; see: luafcgid help
             """)
     void aWrongCommandLineIsExplainedInOneLine(String typed, String line) {

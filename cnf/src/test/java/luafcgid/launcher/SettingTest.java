@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,14 @@ final class SettingTest {
     void listenersAreNamedInTheirOrderTheFirstReplacingTheDefault(int n, String address, String setting)
             throws Failure {
         assertEquals(setting, Setting.listener(Inherited.name(n), address).toString());
+    }
+
+    @Test
+    void listsKeepTheirCommas() {
+        assertEquals(
+                "p:headers=[A: 1\\, 2,B: 3]",
+                Setting.of("p", "headers", List.of("A: 1, 2", "B: 3")).toString());
+        assertEquals("p:k=a, b", Setting.of("p", "k", "a, b").toString());
     }
 
     @Test

@@ -6,7 +6,7 @@ package luafcgid.lua;
  */
 public interface Resident extends AutoCloseable {
     /**
-     * Takes the state, as a request takes one: the limits for what a request uses count from here on. By one thread at a time.
+     * Takes the state, as a request takes one: the limits for what a request uses count from here on. One at a time.
      *
      * @param deadline    when what runs has to end, as {@link System#nanoTime()}
      * @param onAbandoned the action of {@link Lease#onAbandoned} of the lease
@@ -19,7 +19,7 @@ public interface Resident extends AutoCloseable {
      */
     boolean isOutdated();
 
-    /** Lets everything go that the state holds. Once, and not while it is claimed. */
+    /** Lets everything go that the state holds; while it is claimed, as soon as it is given back. */
     @Override
     void close();
 }

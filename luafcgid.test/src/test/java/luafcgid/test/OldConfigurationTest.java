@@ -215,6 +215,10 @@ final class OldConfigurationTest {
         try {
             assertEquals(0, start.status(), start::toString);
             assertEquals("luafcgid: " + config + ":1: no setting of luafcgid: 'zzz'; it is ignored\n", start.err());
+            folder.write("config.lua", "workers = 5\nzzz = 1\n");
+            Cli.Result restart = cli.run("restart", "--var", var.toString());
+            assertEquals(0, restart.status(), restart::toString);
+            assertTrue(restart.err().contains(config + ":2: no setting of luafcgid: 'zzz'"), restart::err);
         } finally {
             assertEquals(0, cli.run("stop", "--var", var.toString()).status());
         }

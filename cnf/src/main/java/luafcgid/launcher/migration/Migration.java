@@ -49,26 +49,25 @@ public record Migration(
      */
     public static Migration of(Path file, Reader reader) {
         Path absolute = file.toAbsolutePath().normalize();
-        Map<String, Map.Entry<Integer, Object>> older = null;
-        IllegalArgumentException failure = null;
+        Map<String, Map.Entry<Integer, Object>> globals;
         try {
-            older = reader.apply(absolute, Predecessor.LUAFCGID.dialect());
+            globals = reader.apply(absolute, Predecessor.LUAFCGID.dialect());
         } catch (IllegalArgumentException e) {
-            failure = e;
+            // It may be in the later version of Lua.
+            return of(absolute, ofLuafcgid2(absolute, reader).orElseThrow(() -> e), Predecessor.LUAFCGID2);
         }
-        if (older != null && !isOfLuafcgid2(older.keySet())) {
-            return of(absolute, older, Predecessor.LUAFCGID);
-        }
-        Map<String, Map.Entry<Integer, Object>> newer;
+        return isOfLuafcgid2(globals.keySet())
+                ? of(absolute, reader.apply(absolute, Predecessor.LUAFCGID2.dialect()), Predecessor.LUAFCGID2)
+                : of(absolute, globals, Predecessor.LUAFCGID);
+    }
+
+    private static Optional<Map<String, Map.Entry<Integer, Object>>> ofLuafcgid2(Path file, Reader reader) {
         try {
-            newer = reader.apply(absolute, Predecessor.LUAFCGID2.dialect());
+            return Optional.of(reader.apply(file, Predecessor.LUAFCGID2.dialect()))
+                    .filter(globals -> isOfLuafcgid2(globals.keySet()));
         } catch (IllegalArgumentException e) {
-            throw failure == null ? e : failure;
+            return Optional.empty();
         }
-        if (failure != null && !isOfLuafcgid2(newer.keySet())) {
-            throw failure;
-        }
-        return of(absolute, newer, Predecessor.LUAFCGID2);
     }
 
     private static boolean isOfLuafcgid2(Collection<String> names) {

@@ -24,7 +24,7 @@ final class HookRunner {
     private final HookSettings settings;
     private final Runnable onAbandoned;
     private final Map<Hook, String> failures = new ConcurrentHashMap<>();
-    private @Nullable HookState state;
+    private volatile @Nullable HookState state;
 
     /** @param onAbandoned called on another thread when the thread that runs a hook is given up */
     HookRunner(StatePool pool, HookSettings settings, Runnable onAbandoned) {
@@ -65,9 +65,10 @@ final class HookRunner {
     }
 
     private void close() {
-        if (state != null) {
-            state.close();
-            state = null;
+        HookState before = state;
+        state = null;
+        if (before != null) {
+            before.close();
         }
     }
 

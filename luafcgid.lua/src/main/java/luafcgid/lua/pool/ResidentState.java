@@ -4,12 +4,16 @@ import java.util.function.BooleanSupplier;
 import luafcgid.lua.Lease;
 import luafcgid.lua.Resident;
 
-/** A state beside the shelf: nobody else gets its place, and it has none that others could get. */
+/**
+ * A state beside the shelf: nobody else gets its place, and it has none that others could get. The lock is held for the two flags alone.
+ */
 final class ResidentState implements Resident {
     private final PooledState pooled;
     private final Watchdog watchdog;
     private final StateFactory factory;
     private final BooleanSupplier differs;
+    private boolean claimed;
+    private boolean closed;
 
     /** @param differs whether the pool makes states another way by now */
     ResidentState(PooledState pooled, Watchdog watchdog, StateFactory factory, BooleanSupplier differs) {
@@ -21,8 +25,25 @@ final class ResidentState implements Resident {
 
     @Override
     public Lease claim(long deadline, Runnable onAbandoned) {
-        Asker asker = new Asker(deadline, onAbandoned);
-        return new StateLease(watchdog, state -> state.state().end(), pooled, asker);
+        synchronized (this) {
+            if (claimed || closed) {
+                throw new IllegalStateException("the state " + pooled.state().id() + " of "
+                        + pooled.script().path() + " is " + (closed ? "closed" : "claimed already"));
+            }
+            claimed = true;
+        }
+        return new StateLease(watchdog, this::giveBack, pooled, new Asker(deadline, onAbandoned));
+    }
+
+    private void giveBack(PooledState state) {
+        state.state().end();
+        synchronized (this) {
+            claimed = false;
+            if (!closed) {
+                return;
+            }
+        }
+        factory.close(state);
     }
 
     @Override
@@ -32,6 +53,13 @@ final class ResidentState implements Resident {
 
     @Override
     public void close() {
+        synchronized (this) {
+            boolean before = closed;
+            closed = true;
+            if (before || claimed) {
+                return;
+            }
+        }
         factory.close(pooled);
     }
 }

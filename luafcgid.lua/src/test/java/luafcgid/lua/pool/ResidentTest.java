@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import luafcgid.lua.Lease;
 import luafcgid.lua.Profile;
 import luafcgid.lua.Resident;
@@ -91,6 +92,23 @@ final class ResidentTest {
             assertTrue(resident.isOutdated());
             assertEquals("0", run(resident, "return n"));
             resident.close();
+        }
+    }
+
+    @Test
+    void oneThatIsClosedWhileItIsClaimedGoesWhenItIsGivenBack() throws Exception {
+        try (Site site = new Site(folder)) {
+            Resident resident = site.pool.reside(site.root, PROFILE, Site.soon());
+            AtomicInteger closed = new AtomicInteger();
+            try (Lease lease = resident.claim(Site.soon(), () -> {})) {
+                lease.state().context().onClose(closed::incrementAndGet);
+                assertThrows(IllegalStateException.class, () -> resident.claim(Site.soon(), () -> {}));
+                resident.close();
+                resident.close();
+                assertEquals(0, closed.get());
+            }
+            assertEquals(1, closed.get());
+            assertThrows(IllegalStateException.class, () -> resident.claim(Site.soon(), () -> {}));
         }
     }
 
