@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -183,36 +183,10 @@ final class HookRunnerTest {
     }
 
     private static HooksConfig config(String file, String[] startup, double watchdog) {
-        return new HooksConfig() {
-            @Override
-            public String file() {
-                return file;
-            }
-
-            @Override
-            public String[] startup() {
-                return startup.clone();
-            }
-
-            @Override
-            public String[] housekeeping() {
-                return new String[0];
-            }
-
-            @Override
-            public String[] shutdown() {
-                return new String[0];
-            }
-
-            @Override
-            public double watchdog() {
-                return watchdog;
-            }
-
-            @Override
-            public Class<? extends Annotation> annotationType() {
-                return HooksConfig.class;
-            }
-        };
+        Map<String, Object> given = Map.of("file", file, "startup", startup, "watchdog", watchdog);
+        return (HooksConfig) Proxy.newProxyInstance(
+                HooksConfig.class.getClassLoader(),
+                new Class<?>[] {HooksConfig.class},
+                (proxy, method, arguments) -> given.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 }
