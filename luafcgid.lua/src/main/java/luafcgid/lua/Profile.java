@@ -33,6 +33,11 @@ public interface Profile {
         return false;
     }
 
+    /** What profiles have in common whose states {@link StatePool#retire} closes together; equal only to itself. */
+    default Object family() {
+        return this;
+    }
+
     /** How many states there may be of a script, or of a root: 0 for what the pool's settings say. */
     default int states() {
         return 0;

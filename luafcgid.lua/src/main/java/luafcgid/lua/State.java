@@ -51,6 +51,18 @@ public interface State {
      */
     Chunk chunk(Path script) throws ScriptException;
 
+    /**
+     * A Lua file as a part of the script: where it changes, the script counts as changed. It may lie anywhere, since it is not the script
+     * that names it. For the {@link Profile} that made the state.
+     *
+     * @param environment what it sees as its globals
+     * @throws ScriptException of kind LOAD when it cannot be read or does not compile
+     */
+    LuaFunction part(Path file, LuaValue environment) throws ScriptException;
+
+    /** Whether it is closed after its first request, since there are as many states as the pool keeps. Any thread. */
+    boolean isThrowaway();
+
     /** Marks the state as not fit for another request: it is closed with the lease. */
     void retire(String why);
 

@@ -56,7 +56,7 @@ public interface StatePool {
     int flush(Predicate<Path> scripts);
 
     /**
-     * Closes the states that the profile made: idle ones now, leased ones when they are given back.
+     * Closes the states that the profile, or another one of its {@linkplain Profile#family() family}, made: idle ones now, leased ones when they are given back.
      *
      * @return how many states were or will be closed
      */

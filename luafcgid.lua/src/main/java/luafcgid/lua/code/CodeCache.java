@@ -12,8 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class CodeCache {
     private final ConcurrentMap<Key, WeakReference<SourceFile>> files = new ConcurrentHashMap<>();
 
-    /** @param chooses see {@link SourceFile#read} */
-    private record Key(Path path, String name, Engine engine, Dialect dialect, boolean chooses) {}
+    private volatile boolean checksums;
+
+    /** @param chooses see {@link SourceFile#read}; likewise {@code checksum} */
+    private record Key(Path path, String name, Engine engine, Dialect dialect, boolean chooses, boolean checksum) {}
+
+    /** Whether files that are read from now on are compared by their contents where their time stamps differ. */
+    public void checksums(boolean wanted) {
+        checksums = wanted;
+    }
 
     /**
      * The file's current contents, compiled as {@code dialect}.
@@ -21,12 +28,12 @@ public final class CodeCache {
      * @param name what messages call it
      */
     public SourceFile load(Path path, String name, Engine engine, Dialect dialect) throws IOException {
-        return load(new Key(path, name, engine, dialect, false));
+        return load(new Key(path, name, engine, dialect, false, checksums));
     }
 
     /** As {@link #load}, in the dialect that the file's first line names; in {@code otherwise} where it names none. */
     public SourceFile loadScript(Path path, Engine engine, Dialect otherwise) throws IOException {
-        return load(new Key(path, path.toString(), engine, otherwise, true));
+        return load(new Key(path, path.toString(), engine, otherwise, true, checksums));
     }
 
     private SourceFile load(Key key) throws IOException {
@@ -34,7 +41,7 @@ public final class CodeCache {
         if (known != null && known.isCurrent()) {
             return known;
         }
-        SourceFile read = SourceFile.read(key.path, key.name, key.engine, key.dialect, key.chooses);
+        SourceFile read = SourceFile.read(key.path, key.name, key.engine, key.dialect, key.chooses, key.checksum);
         files.put(key, new WeakReference<>(read));
         return read;
     }

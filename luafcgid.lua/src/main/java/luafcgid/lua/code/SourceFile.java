@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import luafcgid.lua.Dialect;
 import org.jspecify.annotations.Nullable;
@@ -14,55 +16,76 @@ public final class SourceFile {
     private static final int READ_ATTEMPTS = 20;
 
     private final Path path;
-    private final FileVersion version;
     private final Dialect dialect;
     private final @Nullable Code code;
     private final String error;
     private final boolean binary;
-    /** The contents, while the version alone cannot tell whether the file has changed since. */
-    private volatile byte @Nullable [] unsettled;
+    private volatile Seen seen;
+    /** Of the contents; null where other time stamps mean another version. */
+    private final byte @Nullable [] checksum;
 
     private final boolean changes;
 
+    /**
+     * What the file looked like when it held this version.
+     *
+     * @param unsettled the contents, while the version alone cannot tell whether the file has changed since
+     */
+    private record Seen(FileVersion version, byte @Nullable [] unsettled) {
+        static Seen of(FileVersion version, byte[] contents, long time) {
+            return new Seen(version, version.isRacy(time) ? contents : null);
+        }
+    }
+
     private SourceFile(
             Path path,
-            FileVersion version,
+            Seen seen,
             Dialect dialect,
             @Nullable Code code,
             String error,
             boolean binary,
-            byte @Nullable [] unsettled,
+            byte @Nullable [] checksum,
             boolean changes) {
         this.changes = changes;
         this.path = path;
-        this.version = version;
+        this.seen = seen;
         this.dialect = dialect;
         this.code = code;
         this.error = error;
         this.binary = binary;
-        this.unsettled = unsettled;
+        this.checksum = checksum;
     }
 
     /** What a state has that serves many scripts: no code, in a folder that need not be looked at. */
     public static SourceFile none(Path path, Path realFolder, Dialect dialect) {
         return new SourceFile(
-                path, new FileVersion(realFolder, "", 0, 0, 0), dialect, null, "no script", false, null, false);
+                path,
+                new Seen(new FileVersion(realFolder, "", 0, 0, 0), null),
+                dialect,
+                null,
+                "no script",
+                false,
+                null,
+                false);
     }
 
     /**
      * Reads and compiles the file.
      *
      * @param name    what messages and {@code debug} call it
-     * @param chooses whether the file's own choice of a dialect (see {@link DialectLine}) goes before {@code dialect}
+     * @param chooses  whether the file's own choice of a dialect (see {@link DialectLine}) goes before {@code dialect}
+     * @param checksum whether a file with the same contents is this version, whatever its time stamps say
      */
-    static SourceFile read(Path path, String name, Engine engine, Dialect dialect, boolean chooses) throws IOException {
+    static SourceFile read(Path path, String name, Engine engine, Dialect dialect, boolean chooses, boolean checksum)
+            throws IOException {
         for (int attempt = 1; ; attempt++) {
             long time = FileVersion.now();
             FileVersion before = FileVersion.of(path);
             byte[] contents = Files.readAllBytes(before.realPath());
             if (before.equals(FileVersion.of(path))) {
                 DialectLine line = chooses ? DialectLine.of(contents) : DialectLine.NONE;
-                return compile(path, name, before, line, engine, dialect, contents, before.isRacy(time));
+                Seen seen = Seen.of(before, contents, time);
+                return compile(path, name, seen, line, engine, dialect, contents, checksum);
             }
             if (attempt == READ_ATTEMPTS) {
                 throw new FileSystemException(path.toString(), null, "is being written all the time");
@@ -73,22 +96,29 @@ public final class SourceFile {
     private static SourceFile compile(
             Path path,
             String name,
-            FileVersion version,
+            Seen seen,
             DialectLine line,
             Engine engine,
             Dialect other,
             byte[] contents,
-            boolean racy) {
+            boolean checksum) {
         Dialect dialect = line.dialect() == null ? other : line.dialect();
-        byte[] remembered = racy ? contents : null;
+        byte[] sum = checksum ? checksum(contents) : null;
         boolean binary = Engine.isBinaryFile(contents);
         try {
             line.check(path, engine);
             Code code = engine.compileFile(contents, "@" + name, dialect);
-            return new SourceFile(path, version, dialect, code, "", binary, remembered, true);
+            return new SourceFile(path, seen, dialect, code, "", binary, sum, true);
         } catch (LuaError e) {
-            return new SourceFile(
-                    path, version, dialect, null, String.valueOf(e.getMessage()), binary, remembered, true);
+            return new SourceFile(path, seen, dialect, null, String.valueOf(e.getMessage()), binary, sum, true);
+        }
+    }
+
+    private static byte[] checksum(byte[] contents) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(contents);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 
@@ -103,7 +133,7 @@ public final class SourceFile {
     }
 
     public FileVersion version() {
-        return version;
+        return seen.version;
     }
 
     /** What it is written in. */
@@ -130,19 +160,35 @@ public final class SourceFile {
             return true;
         }
         long time = FileVersion.now();
-        if (!version.equals(FileVersion.of(path))) {
-            return false;
+        Seen known = seen;
+        FileVersion now = FileVersion.of(path);
+        if (!known.version.equals(now)) {
+            return checksum != null && hasTheSameContents(now, time);
         }
-        byte[] remembered = unsettled;
+        byte[] remembered = known.unsettled;
         if (remembered == null) {
             return true;
         }
-        if (!Arrays.equals(remembered, Files.readAllBytes(version.realPath()))) {
+        if (!Arrays.equals(remembered, Files.readAllBytes(now.realPath()))) {
             return false;
         }
-        if (!version.isRacy(time)) {
-            unsettled = null;
+        if (!now.isRacy(time)) {
+            seen = new Seen(now, null);
         }
+        return true;
+    }
+
+    /** Whether the file was written anew with these contents; what it looks like now is what it looks like then. */
+    private boolean hasTheSameContents(FileVersion now, long time) throws IOException {
+        FileVersion before = seen.version;
+        if (!now.realPath().equals(before.realPath()) || now.size() != before.size()) {
+            return false;
+        }
+        byte[] contents = Files.readAllBytes(now.realPath());
+        if (!Arrays.equals(checksum, checksum(contents))) {
+            return false;
+        }
+        seen = Seen.of(now, contents, time);
         return true;
     }
 }

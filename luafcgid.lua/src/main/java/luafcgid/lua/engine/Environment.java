@@ -24,6 +24,7 @@ import luafcgid.lua.ext.ExtensionRegistry;
  * @param execute    whether it may start programs
  * @param modules    Lua files besides the script
  * @param extensions modules that are not Lua files
+ * @param throwaway  whether the state serves one request only
  * @param opened     told of every module that the state is about to open, and which extension serves it; none for a Lua file
  */
 public record Environment(
@@ -37,6 +38,7 @@ public record Environment(
         boolean execute,
         Modules modules,
         ExtensionRegistry extensions,
+        boolean throwaway,
         BiConsumer<String, Optional<Extension>> opened) {
     /** The folder of the script. */
     public Path folder() {

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import luafcgid.lua.Chunk;
 import luafcgid.lua.Dialect;
+import luafcgid.lua.Errno;
+import luafcgid.lua.LogText;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.State;
@@ -271,6 +273,23 @@ public final class ScriptState implements State {
     @Override
     public Chunk chunk(Path script) throws ScriptException {
         return new FileChunk(lua, environment.scripts().find(script));
+    }
+
+    @Override
+    public LuaFunction part(Path file, LuaValue where) throws ScriptException {
+        try {
+            return environment.modules().load(file, file.toString()).code().instantiate(lua, where);
+        } catch (IOException e) {
+            throw new ScriptException(
+                    Kind.LOAD, LogText.escape(file.toString()) + ": cannot be read: " + Errno.text(e));
+        } catch (LuaError e) {
+            throw new ScriptException(Kind.LOAD, Objects.toString(e.getMessage(), ""));
+        }
+    }
+
+    @Override
+    public boolean isThrowaway() {
+        return environment.throwaway();
     }
 
     @Override

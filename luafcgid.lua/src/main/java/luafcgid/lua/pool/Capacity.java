@@ -12,11 +12,13 @@ import luafcgid.lua.pool.retirement.Retirement;
  * @param policy   what becomes of states, and of requests for which there is none
  * @param states   most states in all; while a changed script is swapped in there may be one more
  * @param clones   most states of one script; 0 for as many as {@code states} allows
+ * @param initial  states that a script gets when it is loaded, as far as {@code states} and {@code clones} allow
  * @param maxCount requests after which a state is closed; 0 for never
  * @param idle     how long a state may stay unused
  * @param halfLife how long it takes an unused state to lose half of what its uses count
  */
-public record Capacity(Policy policy, int states, int clones, long maxCount, Duration idle, Duration halfLife) {
+public record Capacity(
+        Policy policy, int states, int clones, int initial, long maxCount, Duration idle, Duration halfLife) {
     /** Whose rules hold. */
     public enum Policy {
         /**
@@ -44,7 +46,7 @@ public record Capacity(Policy policy, int states, int clones, long maxCount, Dur
     }
 
     public static final Capacity DEFAULT =
-            new Capacity(Policy.POPULARITY, 1024, 0, 0, Duration.ofHours(1), Duration.ofMinutes(5));
+            new Capacity(Policy.POPULARITY, 1024, 0, 1, 0, Duration.ofHours(1), Duration.ofMinutes(5));
 
     Retirement retirement() {
         return switch (policy) {

@@ -1,5 +1,7 @@
 package luafcgid.lua.pool;
 
+import org.jspecify.annotations.Nullable;
+
 /** How many states there are. The lock of the {@link Shelf} guards it. */
 final class Counts {
     private Capacity capacity;
@@ -29,6 +31,12 @@ final class Counts {
             kept++;
         }
         return new Place(script, above);
+    }
+
+    /** As {@link #add}; null where the limits allow no more. */
+    @Nullable
+    Place addWithin(Script script) {
+        return isFull(script) || isFull() ? null : add(script, false);
     }
 
     void remove(Place place) {

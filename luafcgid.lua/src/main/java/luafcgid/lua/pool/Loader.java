@@ -44,6 +44,7 @@ final class Loader {
             return null;
         }
         ScriptException failure = null;
+        PooledState state;
         try {
             if (script.current != null) {
                 return null;
@@ -52,13 +53,41 @@ final class Loader {
             script.check(settings);
             Generation generation = factory.read(script, settings);
             Grant grant = shelf.take(script, asker.deadline());
-            return make(script, generation, grant, settings, asker);
+            state = make(script, generation, grant, settings, asker);
         } catch (ScriptException e) {
             failure = e;
             throw e;
         } finally {
             script.preparation.set(null);
             mine.finish(failure);
+        }
+        fill(script, settings, asker);
+        return state;
+    }
+
+    /** Makes the other states that a script has from the start; they are idle then. Who waits for one need not wait for all. */
+    private void fill(Script script, PoolSettings settings, Asker asker) {
+        Generation generation = script.current;
+        int initial = settings.capacity().initial();
+        Place place = initial > 1 ? shelf.reserveInitial(script, initial) : null;
+        while (generation != null && place != null) {
+            PooledState state = null;
+            try {
+                state = factory.make(place, generation, settings, asker);
+            } catch (ScriptException e) {
+                // One of them serves, and tells what is wrong when it is asked.
+                LOG.log(System.Logger.Level.DEBUG, "{0}: no further state: {1}", script.path(), e.getMessage());
+                return;
+            } finally {
+                if (state == null) {
+                    shelf.cancel(place);
+                }
+            }
+            if (!shelf.admitIdle(state)) {
+                factory.close(state);
+                return;
+            }
+            place = shelf.reserveInitial(script, initial);
         }
     }
 
@@ -232,6 +261,7 @@ final class Loader {
             factory.close(state);
         }
         factory.close(old);
+        fill(script, settings, asker);
         LOG.log(
                 System.Logger.Level.INFO,
                 "{0}: changed, loaded anew",

@@ -58,6 +58,11 @@ public @interface PoolConfig {
     int clones() default 0;
 
     @AttributeDefinition(
+            min = "1",
+            description = "Lua states that a script gets as soon as it is loaded, as far as states and clones allow")
+    int initial() default 1;
+
+    @AttributeDefinition(
             description = "What becomes of states: popularity (none above the limits; unused and worn ones go), "
                     + "throwaway (all up to the limits stay for ever, those above serve one request)")
     String retirement() default "popularity";
@@ -79,6 +84,10 @@ public @interface PoolConfig {
 
     @AttributeDefinition(min = "0", description = "Milliseconds that a changed file has to rest before it is taken")
     int settle() default 50;
+
+    @AttributeDefinition(
+            description = "Whether a file is unchanged that was written anew with the contents that it had")
+    boolean checksum() default false;
 
     @AttributeDefinition(
             description = "Show that a changed script does not load (true), or go on with its old version (false). "

@@ -48,6 +48,7 @@ record PoolConfigReader(@Nullable String served, boolean development) {
                 policy(config.retirement()),
                 number("states", config.states(), 1),
                 number("clones", config.clones(), 0),
+                number("initial", config.initial(), 1),
                 maxCount(config.maxcount()),
                 Duration.ofSeconds(number("idle", config.idle(), 1)),
                 Duration.ofSeconds(number("halflife", config.halflife(), 1)));
@@ -58,7 +59,8 @@ record PoolConfigReader(@Nullable String served, boolean development) {
         return new Changes(
                 Duration.ofMillis(check >= 0 ? check : development ? 0 : NORMAL_CHECK),
                 Duration.ofMillis(number("settle", config.settle(), 0)),
-                failFast(config.failfast()));
+                failFast(config.failfast()),
+                config.checksum());
     }
 
     private List<Path> roots(String[] configured) {

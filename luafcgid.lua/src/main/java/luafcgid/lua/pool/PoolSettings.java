@@ -52,7 +52,8 @@ public record PoolSettings(
                 && execute == other.execute
                 && sandbox.equals(other.sandbox)
                 && engine == other.engine
-                && dialect == other.dialect;
+                && dialect == other.dialect
+                && changes.checksum() == other.changes.checksum();
     }
 
     public PoolSettings withFiles(FilePolicy other) {
@@ -81,13 +82,17 @@ public record PoolSettings(
 
     /** Other limits for the number of states. */
     public PoolSettings withLimits(int states, int clones, long maxCount) {
-        return withCapacity(
-                new Capacity(capacity.policy(), states, clones, maxCount, capacity.idle(), capacity.halfLife()));
+        return withCapacity(new Capacity(
+                capacity.policy(), states, clones, capacity.initial(), maxCount, capacity.idle(), capacity.halfLife()));
     }
 
     /** Another way to treat changes. */
     public PoolSettings withCheck(Duration check, Duration settle, boolean failFast) {
-        return new PoolSettings(
-                files, execute, sandbox, engine, dialect, suffixes, capacity, new Changes(check, settle, failFast));
+        return withChanges(new Changes(check, settle, failFast, changes.checksum()));
+    }
+
+    /** As {@link #withCheck}. */
+    public PoolSettings withChanges(Changes other) {
+        return new PoolSettings(files, execute, sandbox, engine, dialect, suffixes, capacity, other);
     }
 }

@@ -65,6 +65,7 @@ final class PooledState {
                         permissions.execute(),
                         generation.modules(),
                         services.extensions(),
+                        place.surplus(),
                         (module, from) -> opened.add(new Opened(module, from))),
                 services.guard());
     }

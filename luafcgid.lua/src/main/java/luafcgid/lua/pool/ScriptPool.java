@@ -53,6 +53,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     public ScriptPool(PoolSettings settings, ExtensionRegistry extensions, Guard guard) {
         this.guard = guard;
         this.settings = settings;
+        this.code.checksums(settings.changes().checksum());
         this.shelf = new Shelf(settings.capacity());
         this.watchdog = new Watchdog(guard, shelf::abandon);
         this.extensions = new PoolExtensions(extensions, watchdog);
@@ -65,6 +66,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     public void settings(PoolSettings next) {
         PoolSettings before = settings;
         settings = next;
+        code.checksums(next.changes().checksum());
         homes.clear();
         factory.close(shelf.capacity(next.capacity()));
         if (!before.makesTheSameStatesAs(next)) {
@@ -255,7 +257,7 @@ public final class ScriptPool implements StatePool, AutoCloseable {
 
     @Override
     public int retire(Profile profile) {
-        return flushScripts(script -> script.profile().equals(profile), script -> {});
+        return flushScripts(script -> script.profile().family().equals(profile.family()), script -> {});
     }
 
     private int flushScripts(Predicate<Script> filter, Consumer<Script> first) {

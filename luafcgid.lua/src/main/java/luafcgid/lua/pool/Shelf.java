@@ -118,6 +118,12 @@ final class Shelf {
         return locked(() -> stock.counts().add(script, false));
     }
 
+    /** Reserves a place where the script has fewer states than {@code initial} and the limits allow one more; null where not. */
+    @Nullable
+    Place reserveInitial(Script script, int initial) {
+        return locked(() -> !closed && script.states < initial ? stock.counts().addWithin(script) : null);
+    }
+
     /** Gives a place back in which no state was made. */
     void cancel(Place place) {
         lock.lock();
@@ -146,6 +152,22 @@ final class Shelf {
                 return false;
             }
             stock.add(state);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #admit}, a state that nobody has claimed. */
+    boolean admitIdle(PooledState state) {
+        lock.lock();
+        try {
+            if (closed || isOld(state)) {
+                release(state.place());
+                return false;
+            }
+            stock.addIdle(state);
+            serve();
             return true;
         } finally {
             lock.unlock();

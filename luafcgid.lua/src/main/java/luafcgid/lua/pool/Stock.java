@@ -96,6 +96,12 @@ final class Stock {
         use(state);
     }
 
+    /** A new state that nobody has claimed. */
+    void addIdle(PooledState state) {
+        all.add(state);
+        giveBack(state);
+    }
+
     /** The state is leased no more: it is idle, or has gone when it is retired. */
     void giveBack(PooledState state) {
         state.leased = false;

@@ -307,7 +307,7 @@ class ClaimTest {
         try (Site site = new Site(
                 folder,
                 s -> s.withCapacity(
-                        new Capacity(Capacity.Policy.POPULARITY, 8, 0, 0, Duration.ZERO, Duration.ofMinutes(5))))) {
+                        new Capacity(Capacity.Policy.POPULARITY, 8, 0, 1, 0, Duration.ZERO, Duration.ofMinutes(5))))) {
             site.run(site.write("a.lua", COUNTER));
             assertEquals(1, site.pool.sweep());
             assertEquals(List.of(), site.pool.states());

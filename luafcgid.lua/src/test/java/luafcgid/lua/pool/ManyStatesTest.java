@@ -43,7 +43,7 @@ class ManyStatesTest {
     }
 
     private static Capacity capacity(int states, Duration idle) {
-        return new Capacity(Policy.POPULARITY, states, 0, 0, idle, Duration.ofMinutes(5));
+        return new Capacity(Policy.POPULARITY, states, 0, 1, 0, idle, Duration.ofMinutes(5));
     }
 
     private static void fill(Site site, List<Path> scripts, int states) throws Exception {

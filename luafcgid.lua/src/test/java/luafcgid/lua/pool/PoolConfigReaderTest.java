@@ -95,9 +95,22 @@ class PoolConfigReaderTest {
     @Test
     void capacityIsWhatIsConfigured() {
         Map<String, Object> values = Map.of(
-                "retirement", "throwaway", "states", 7, "clones", 3, "maxcount", 100L, "idle", 20, "halflife", 5);
+                "retirement",
+                "throwaway",
+                "states",
+                7,
+                "clones",
+                3,
+                "initial",
+                2,
+                "maxcount",
+                100L,
+                "idle",
+                20,
+                "halflife",
+                5);
         assertEquals(
-                new Capacity(Capacity.Policy.THROWAWAY, 7, 3, 100, Duration.ofSeconds(20), Duration.ofSeconds(5)),
+                new Capacity(Capacity.Policy.THROWAWAY, 7, 3, 2, 100, Duration.ofSeconds(20), Duration.ofSeconds(5)),
                 READER.read(config(values)).capacity());
     }
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.Lease;
@@ -24,6 +26,9 @@ import org.luaj.vm2.LuaValue;
 final class ProfileTest {
     @TempDir
     Path folder;
+
+    @TempDir
+    Path elsewhere;
 
     /** Runs no bodies. */
     private static Profile later(String name, Dialect dialect) {
@@ -100,6 +105,62 @@ final class ProfileTest {
             }
             assertEquals(2, site.pool.scripts().size());
             assertEquals(2, site.pool.flush(script::equals));
+        }
+    }
+
+    @Test
+    void partsOfAScriptLieAnywhereAndAreWatched() throws Exception {
+        Path part = Files.writeString(elsewhere.resolve("part.lua"), "said = 1");
+        Profile profile = new Profile() {
+            @Override
+            public String name() {
+                return "parts";
+            }
+
+            @Override
+            public void prepare(State state) throws ScriptException {
+                LuaTable where = new LuaTable();
+                state.call(state.part(part, where), LuaValue.NONE);
+                state.globals().set("said", where.get("said"));
+                state.load(LuaValue.NONE);
+            }
+        };
+        try (Site site = new Site(folder)) {
+            Path script = site.write("a.lua", "function main() return said end");
+            try (Lease lease = site.pool.claim(script, profile, Site.soon())) {
+                assertEquals("1", Site.call(lease));
+            }
+            Files.writeString(part, "said = 'changed'");
+            try (Lease lease = site.pool.claim(script, profile, Site.soon())) {
+                assertEquals("changed", Site.call(lease));
+            }
+            Files.writeString(part, "said = ");
+            try (Lease lease = site.pool.claim(script, profile, Site.soon())) {
+                assertEquals("changed", Site.call(lease));
+            }
+            site.pool.flush(path -> true);
+            ScriptException broken =
+                    assertThrows(ScriptException.class, () -> site.pool.claim(script, profile, Site.soon()));
+            assertSame(ScriptException.Kind.LOAD, broken.kind());
+            Files.delete(part);
+            ScriptException missing =
+                    assertThrows(ScriptException.class, () -> site.pool.claim(script, profile, Site.soon()));
+            assertEquals(part + ": cannot be read: No such file or directory", missing.getMessage());
+        }
+    }
+
+    @Test
+    void familyRetiresTogether() throws Exception {
+        Object family = new Object();
+        record Relative(String name, Object family) implements Profile {}
+        try (Site site = new Site(folder)) {
+            Path script = site.write("a.lua", "function main() end");
+            for (Profile each : List.of(
+                    new Relative("one", family), new Relative("other", family), new Relative("none", new Object()))) {
+                site.pool.claim(script, each, Site.soon()).close();
+            }
+            assertEquals(2, site.pool.retire(new Relative("third", family)));
+            assertEquals(1, site.pool.states().size());
         }
     }
 

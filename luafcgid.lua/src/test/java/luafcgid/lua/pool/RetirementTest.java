@@ -48,7 +48,7 @@ class RetirementTest {
         return new Site(
                 folder,
                 s -> s.withCapacity(
-                        new Capacity(Policy.THROWAWAY, states, clones, 1, Duration.ZERO, Duration.ofSeconds(1))));
+                        new Capacity(Policy.THROWAWAY, states, clones, 1, 1, Duration.ZERO, Duration.ofSeconds(1))));
     }
 
     private static Set<Long> ids(Site site) {
