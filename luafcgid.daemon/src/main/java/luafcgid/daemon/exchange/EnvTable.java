@@ -7,15 +7,10 @@ import luafcgid.protocol.Params;
 import luafcgid.protocol.Role;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
 
-/**
- * The table of a request's CGI variables. It fills itself when a script first looks at it: many scripts look at two variables of
- * thirty, or at none.
- */
-final class EnvTable extends LuaTable {
+/** The table of a request's CGI variables. Many scripts look at two variables of thirty, or at none. */
+final class EnvTable extends LazyTable {
     /** A client's {@code Proxy} header would become the proxy of HTTP libraries ("httpoxy"). */
     private static final LuaString HTTP_PROXY = valueOf("HTTP_PROXY");
 
@@ -42,104 +37,18 @@ final class EnvTable extends LuaTable {
         this.version = version;
     }
 
-    private void fill() {
-        Params source = params;
-        if (source == null) {
-            return;
-        }
+    @Override
+    protected void fill() {
+        Params source = Objects.requireNonNull(params);
         params = null;
         presize(0, source.size() + 2);
         source.forEach((bytes, name, nameLength, value, valueLength) -> {
             LuaString key = LuaString.valueOf(bytes, name, nameLength);
             if (!key.equals(HTTP_PROXY)) {
-                super.rawset(key, LuaString.valueOf(bytes, value, valueLength));
+                rawset(key, LuaString.valueOf(bytes, value, valueLength));
             }
         });
-        super.rawset(ROLE_NAME, Objects.requireNonNull(ROLES.get(role)));
-        super.rawset(VERSION_NAME, version);
-    }
-
-    @Override
-    public LuaValue rawget(int key) {
-        fill();
-        return super.rawget(key);
-    }
-
-    @Override
-    public LuaValue rawget(LuaValue key) {
-        fill();
-        return super.rawget(key);
-    }
-
-    @Override
-    public void rawset(int key, LuaValue value) {
-        fill();
-        super.rawset(key, value);
-    }
-
-    @Override
-    public void rawset(LuaValue key, LuaValue value) {
-        fill();
-        super.rawset(key, value);
-    }
-
-    @Override
-    public void hashset(LuaValue key, LuaValue value) {
-        fill();
-        super.hashset(key, value);
-    }
-
-    @Override
-    public LuaValue remove(int position) {
-        fill();
-        return super.remove(position);
-    }
-
-    @Override
-    public void insert(int position, LuaValue value) {
-        fill();
-        super.insert(position, value);
-    }
-
-    @Override
-    public int length() {
-        fill();
-        return super.length();
-    }
-
-    @Override
-    public int rawlen() {
-        fill();
-        return super.rawlen();
-    }
-
-    @Override
-    public int keyCount() {
-        fill();
-        return super.keyCount();
-    }
-
-    @Override
-    public LuaValue[] keys() {
-        fill();
-        return super.keys();
-    }
-
-    @Override
-    public Varargs next(LuaValue key) {
-        fill();
-        return super.next(key);
-    }
-
-    @Override
-    public Varargs inext(LuaValue key) {
-        fill();
-        return super.inext(key);
-    }
-
-    @Override
-    public void sort(LuaValue comparator) {
-        fill();
-        super.sort(comparator);
+        rawset(ROLE_NAME, Objects.requireNonNull(ROLES.get(role)));
+        rawset(VERSION_NAME, version);
     }
 }

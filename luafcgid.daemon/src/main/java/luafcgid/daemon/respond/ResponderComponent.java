@@ -56,7 +56,7 @@ public final class ResponderComponent implements Responder {
 
         @AttributeDefinition(
                 description =
-                        "what scripts are written for: luafcgid, cgi, magnet, auto to see what they define, or what a bundle brings")
+                        "what scripts are written for: luafcgid, luafcgid2, cgi, magnet, auto to see what they define, or what a bundle brings")
         String convention() default "auto";
 
         @AttributeDefinition(
@@ -95,7 +95,7 @@ public final class ResponderComponent implements Responder {
     }
 
     /** How many conventions come with this bundle: no request is to come before they are there. */
-    static final int OWN_CONVENTIONS = 4;
+    static final int OWN_CONVENTIONS = 5;
 
     private final StatePool pool;
     private final Conventions conventions = new Conventions();

@@ -16,6 +16,7 @@ import luafcgid.daemon.exchange.Failure;
 import luafcgid.daemon.exchange.RequestExchange;
 import luafcgid.daemon.log.StderrLine;
 import luafcgid.lua.Lease;
+import luafcgid.lua.Profile;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.StatePool;
 import luafcgid.lua.StopReason;
@@ -98,7 +99,8 @@ public final class ScriptResponder implements Responder {
             throws IOException, ScriptException, RefusedException, CutShortException {
         long deadline = watchdog == 0 ? Long.MAX_VALUE : System.nanoTime() + watchdog;
         Convention convention = selection.of(script, request.params());
-        try (Lease lease = pool.claim(script, convention.profile(), deadline, () -> abandon(request))) {
+        Profile profile = convention.profile(request.params());
+        try (Lease lease = pool.claim(script, profile, deadline, () -> abandon(request))) {
             request.onMove(lease::requestMove);
             request.onAbort(() -> lease.requestStop(StopReason.ABORTED));
             return RequestExchange.run(convention, script, lease.state(), request, response, settings);

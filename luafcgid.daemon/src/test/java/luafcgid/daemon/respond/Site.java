@@ -47,6 +47,10 @@ public final class Site implements AutoCloseable {
         pool = new ScriptPool(settings, new ExtensionRegistry());
     }
 
+    public ScriptPool pool() {
+        return pool;
+    }
+
     public void showErrors(boolean on) {
         showErrors = on;
     }

@@ -6,19 +6,21 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** Writes plain values (nil, booleans, numbers, strings, tables of these) as Lua source. */
-final class Serializer {
+public final class Serializer {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Set<LuaTable> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Serializer() {}
 
-    static byte[] serialize(LuaValue value) {
+    /** Source of a Lua expression that yields the value again. */
+    public static byte[] serialize(LuaValue value) {
         Serializer serializer = new Serializer();
         serializer.write(value);
         return serializer.out.toByteArray();
@@ -27,22 +29,28 @@ final class Serializer {
     private void write(LuaValue value) {
         switch (value.type()) {
             case LuaValue.TNIL, LuaValue.TBOOLEAN -> text(value.tojstring());
-            case LuaValue.TNUMBER -> text(number(value.todouble()));
+            case LuaValue.TNUMBER -> text(number(value));
             case LuaValue.TSTRING -> string(value.checkstring());
             case LuaValue.TTABLE -> table(value.checktable());
             default -> throw new LuaError("serialize: a " + value.typename() + " cannot be written as data");
         }
     }
 
-    /** Shortest form that reads back as the same number. */
-    private static String number(double d) {
+    /** Reads back as the same number, of the same kind where the dialect has two. */
+    private static String number(LuaValue value) {
+        if (value instanceof LuaInteger integer) {
+            // Without its sign the least integer is none.
+            return integer.v == Long.MIN_VALUE ? "0x8000000000000000" : Long.toString(integer.v);
+        }
+        double d = value.todouble();
         if (Double.isNaN(d)) {
             return "0/0";
         }
         if (Double.isInfinite(d)) {
             return d > 0 ? "1/0" : "-1/0";
         }
-        return d == Math.rint(d) && Math.abs(d) < 1e15 ? Long.toString((long) d) : Double.toString(d);
+        String text = value.tojstring();
+        return Double.parseDouble(text) == d ? text : Double.toString(d);
     }
 
     private void string(LuaString s) {
