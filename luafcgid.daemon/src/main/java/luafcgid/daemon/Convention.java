@@ -1,9 +1,13 @@
 package luafcgid.daemon;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import luafcgid.lua.Profile;
 import luafcgid.lua.ScriptException;
 import luafcgid.protocol.Params;
+import luafcgid.lua.State;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /**
  * What a script may assume of the one who calls it: what is in its state, which function gets which values, and what becomes the response.
@@ -32,4 +36,26 @@ public interface Convention {
      * @throws IOException      when the web server has gone
      */
     void respond(Exchange exchange) throws ScriptException, RefusedException, IOException;
+
+    /**
+     * What the convention {@code auto} hands to the body of a script that it does not know yet, where the script can tell before it runs that it
+     * is written for this one and needs something there. Nothing, as here, for all other scripts. Any thread.
+     *
+     * @param script its file
+     */
+    default Varargs arguments(Path script) {
+        return LuaValue.NONE;
+    }
+
+    /**
+     * Whether a script is written for this convention, going by what its body has defined or {@linkplain State#returned() returned}: for
+     * {@code auto}, which asks about scripts that define nothing of luafcgid's, and again for each request. Where it is, {@link #respond} is
+     * called with this state, though {@link #profile} has not made it. On the thread that holds the state. This one recognizes none.
+     *
+     * @param printed whether the body has just printed what may be an answer, as a program of CGI does
+     * @throws ScriptException when the script fails while it is looked at
+     */
+    default boolean recognizes(State state, boolean printed) throws ScriptException {
+        return false;
+    }
 }

@@ -35,6 +35,9 @@ public interface State {
      */
     Varargs load(Varargs arguments) throws ScriptException;
 
+    /** What the body has returned to {@link #load}; nothing before. */
+    Varargs returned();
+
     /**
      * The script's body as a function, to be called more than once.
      *

@@ -71,6 +71,7 @@ public final class ScriptState implements State {
     private boolean hasInput;
     private @Nullable Object attachment;
     private boolean loaded;
+    private Varargs returned = LuaValue.NONE;
     private volatile boolean damaged;
     /** The number of the lease that the watchdog saw last. */
     private long seen;
@@ -254,7 +255,8 @@ public final class ScriptState implements State {
         loaded = true;
         context.loading(true);
         try {
-            return call(body(globals), arguments);
+            returned = call(body(globals), arguments);
+            return returned;
         } catch (ScriptException e) {
             damaged = true;
             throw e.kind() == Kind.ERROR
@@ -263,6 +265,11 @@ public final class ScriptState implements State {
         } finally {
             context.loading(false);
         }
+    }
+
+    @Override
+    public Varargs returned() {
+        return returned;
     }
 
     @Override

@@ -52,7 +52,7 @@ record Case(String convention, String name, Map<String, String> files, List<Exch
      * another one, {@code --- script.lua} after an answer the script as it is for the next request. {@code >>> METHOD TARGET} begins a
      * request, whose lines are variables up to an empty one, then its body, with the case's folder as {@code ${folder}}; {@code <<<} begins
      * an answer, whose headers end with CR LF; {@code <<< cut} what comes of one that fails. Line ends before such a line are no part of what it
-     * ends; {@code \n} at a line's end is one more.
+     * ends; {@code \n} at the end of a file is one more, {@code \r} at that of a request's line a carriage return.
      */
     static List<Case> read(String convention) throws IOException {
         String text;
@@ -124,7 +124,7 @@ record Case(String convention, String name, Map<String, String> files, List<Exch
                 words[0],
                 words.length > 1 ? words[1] : "",
                 variables,
-                body < 0 ? "" : request.substring(body + 2),
+                body < 0 ? "" : request.substring(body + 2).replaceAll("(?m)\\\\r$", "\r"),
                 answer,
                 cut);
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Scripts as the predecessors' users have them, through a daemon's socket. */
 @OnEachJdk
 final class ConventionCasesTest {
-    private static final List<String> CONVENTIONS = List.of("luafcgid", "cgi", "auto", "magnet", "modlua");
+    private static final List<String> CONVENTIONS = List.of("luafcgid", "cgi", "auto", "magnet", "modlua", "wsapi");
 
     private static final String MODLUA = "luafcgid.ext.modlua.jar";
 

@@ -22,6 +22,7 @@ public final class CgiState {
     private final State state;
     private final LuaTable inherited = new LuaTable();
     private @Nullable Params params;
+    private Varargs returned = LuaValue.NONE;
 
     private CgiState(State state) {
         this.state = state;
@@ -80,8 +81,13 @@ public final class CgiState {
     public LuaTable run() throws ScriptException {
         LuaTable globals = environment();
         globals.rawset(G, globals);
-        state.call(state.body(globals), LuaValue.NONE);
+        returned = state.call(state.body(globals), LuaValue.NONE);
         return globals;
+    }
+
+    /** What the body has returned when it ran last. */
+    public Varargs returned() {
+        return returned;
     }
 
     /** A new table for what a script sets, which sees the state's globals. */

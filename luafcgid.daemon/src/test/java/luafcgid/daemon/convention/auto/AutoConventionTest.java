@@ -4,14 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import luafcgid.daemon.Convention;
+import luafcgid.daemon.Exchange;
 import luafcgid.daemon.respond.Site;
 import luafcgid.daemon.respond.TestResponse;
+import luafcgid.lua.Profile;
+import luafcgid.lua.ScriptException;
+import luafcgid.lua.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 final class AutoConventionTest {
     @TempDir
@@ -88,6 +96,117 @@ final class AutoConventionTest {
         site.write("a.lua", "io.write('\\nprinted again')");
         assertEquals("printed again", answer(script).body());
         assertEquals("printed again", answer(script).body());
+    }
+
+    /** Whose scripts return a function, and say {@code named} where they need a name. */
+    private static final class Returning implements Convention {
+        @Override
+        public Profile profile() {
+            return Profile.PLAIN;
+        }
+
+        @Override
+        public Varargs arguments(Path script) {
+            try {
+                return Files.readString(script).contains("named") ? LuaValue.valueOf("name") : LuaValue.NONE;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public boolean recognizes(State state, boolean printed) {
+            return state.returned().isfunction(1)
+                    || !printed && state.globals().rawget("answer").isfunction();
+        }
+
+        @Override
+        public void respond(Exchange exchange) throws ScriptException {
+            State state = exchange.state();
+            LuaValue function = state.returned().isfunction(1)
+                    ? state.returned().arg1()
+                    : state.globals().rawget("answer");
+            exchange.write(state.call(function, LuaValue.NONE).checkstring(1));
+        }
+    }
+
+    private Convention returning() {
+        AutoConvention auto = new AutoConvention();
+        Convention returning = new Returning();
+        auto.add(returning);
+        site.convention = auto;
+        return returning;
+    }
+
+    @Test
+    void whatAnotherConventionRecognizesIsItsOwn() throws IOException {
+        returning();
+        Path script =
+                site.write("a.lua", "local n = 0 print('while it is loaded') return function() n = n + 1 return n end");
+        assertEquals("1", answer(script).body());
+        assertEquals("2", answer(script).body());
+    }
+
+    @Test
+    void theBodyIsGivenWhatThatNeeds() throws IOException {
+        returning();
+        assertEquals(
+                "name",
+                answer(site.write("a.lua", "local named = ... return function() return named end"))
+                        .body());
+        assertEquals(
+                "0",
+                answer(site.write("b.lua", "local n = select('#', ...) return function() return n end"))
+                        .body());
+    }
+
+    @Test
+    void whatPrintsIsRecognizedByWhatItReturnsOnly() throws IOException {
+        returning();
+        assertEquals(
+                "answered",
+                answer(site.write("a.lua", "function answer() return 'answered' end"))
+                        .body());
+        Path printing = site.write("b.lua", "function answer() return 'answered' end io.write('\\nprinted')");
+        assertEquals("printed", answer(printing).body());
+        assertEquals("printed", answer(printing).body());
+    }
+
+    @Test
+    void luafcgidsFunctionsComeFirst() throws IOException {
+        returning();
+        Path script = site.write(
+                "a.lua", "function main(env, con) con:puts('main') end return function() return 'other' end");
+        assertEquals("main", answer(script).body());
+        assertEquals("main", answer(script).body());
+    }
+
+    @Test
+    void changedFilesAreRecognizedToo() throws IOException {
+        returning();
+        Path script = site.write("a.lua", "io.write('\\nprinted')");
+        assertEquals("printed", answer(script).body());
+        site.write("a.lua", "return function() return 'returned' end");
+        assertEquals("returned", answer(script).body());
+        site.write("a.lua", "io.write('\\nprinted')");
+        assertEquals("printed", answer(script).body());
+        site.write("a.lua", "local named = assert(..., 'no name') return function() return named end");
+        assertEquals("name", answer(script).body());
+        site.write("a.lua", "io.write('\\nprinted')");
+        assertEquals("printed", answer(script).body());
+        assertEquals("printed", answer(script).body());
+        site.write("a.lua", "function answer() return 'answered' end");
+        assertEquals("500 Internal Server Error", answer(script).status());
+        assertEquals("answered", answer(script).body());
+    }
+
+    @Test
+    void withoutTheConventionNothingAnswers() throws IOException {
+        Convention returning = returning();
+        Path script = site.write("a.lua", "return function() return 'returned' end");
+        assertEquals("returned", answer(script).body());
+        ((AutoConvention) site.convention).remove(returning);
+        assertEquals("500 Internal Server Error", answer(script).status());
     }
 
     @Test
