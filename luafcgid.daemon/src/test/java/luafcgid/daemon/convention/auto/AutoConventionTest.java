@@ -117,7 +117,7 @@ final class AutoConventionTest {
         @Override
         public boolean recognizes(State state, boolean printed) {
             return state.returned().isfunction(1)
-                    || !printed && state.globals().rawget("answer").isfunction();
+                    || (!printed && state.globals().rawget("answer").isfunction());
         }
 
         @Override
