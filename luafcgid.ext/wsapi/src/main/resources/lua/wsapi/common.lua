@@ -216,4 +216,6 @@ function M.load_wsapi(folder, file, module_name, suffix)
   return M.normalize_app(dofile(file))
 end
 
+shared.common = M
+
 return M

@@ -205,4 +205,6 @@ function M.new(env, options)
   return request
 end
 
+require("wsapi").request = M
+
 return M

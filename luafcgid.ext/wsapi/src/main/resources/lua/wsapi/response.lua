@@ -133,4 +133,6 @@ function M.new(status, headers, body)
   return response
 end
 
+require("wsapi").response = M
+
 return M

@@ -178,4 +178,6 @@ function M.make_env_post(body, content_type, query)
   return make_env("POST", body or "", content_type, query)
 end
 
+require("wsapi").util = M
+
 return M

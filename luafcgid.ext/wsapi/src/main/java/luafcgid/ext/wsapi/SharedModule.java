@@ -1,6 +1,7 @@
 package luafcgid.ext.wsapi;
 
 import java.util.Map;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.LuaExtension;
 import luafcgid.lua.StateContext;
 import org.luaj.vm2.LuaString;
@@ -8,7 +9,10 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.osgi.service.component.annotations.Component;
 
-/** The module {@code wsapi}, in which the others keep what they share. */
+/**
+ * The module {@code wsapi}, in which the others keep what they share. In 5.1 it is a global variable too, as applications older than WSAPI
+ * 1.6 expect: {@code require "wsapi.request"}, then {@code wsapi.request.new(env)}.
+ */
 @Component(property = LuaExtension.MODULE + "=" + SharedModule.NAME)
 public final class SharedModule implements LuaExtension {
     static final String NAME = "wsapi";
@@ -26,6 +30,9 @@ public final class SharedModule implements LuaExtension {
             codes.rawset(each.getKey(), LuaValue.valueOf(each.getValue()));
         }
         shared.rawset("status_codes", codes);
+        if (state.dialect() == Dialect.LUA_5_1 && state.globals().rawget(NAME).isnil()) {
+            state.globals().rawset(NAME, shared);
+        }
         return shared;
     }
 
