@@ -15,6 +15,9 @@ public final class StackFrames implements Locator {
     /** Frames that the JVM gives in one go: as many as lie on what mostly fails, since more cost more, and so does another go. */
     private static final int AT_ONCE = 10;
 
+    /** Levels after which a walk looks whether the script is to stop: a walk over a full stack takes many milliseconds. */
+    private static final int STEP = 1024;
+
     private static final StackWalker WALKER =
             StackWalker.getInstance(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE), AT_ONCE);
 
@@ -64,8 +67,14 @@ public final class StackFrames implements Locator {
         CallStack over(Stream<StackFrame> frames) {
             Iterator<StackFrame> all = frames.iterator();
             boolean more = true;
+            // Who asks for few levels may be telling where the script was stopped.
+            int next = most > STEP ? STEP : Integer.MAX_VALUE;
             while (more && levels.size() < most && all.hasNext()) {
                 more = add(all.next());
+                if (levels.size() >= next) {
+                    next += STEP;
+                    state.safepoint();
+                }
             }
             return stack.build();
         }
