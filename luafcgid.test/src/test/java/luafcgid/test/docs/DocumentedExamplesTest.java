@@ -23,7 +23,7 @@ import luafcgid.test.OnEachJdk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** What the documentation of libraries shows is what the distribution does. */
+/** What the documentation shows of scripts is what the distribution does. */
 @OnEachJdk
 final class DocumentedExamplesTest {
     private static final Path DOCS =
@@ -34,7 +34,8 @@ final class DocumentedExamplesTest {
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> pages = Files.list(DOCS.resolve("extensions"))) {
-            return Stream.concat(Stream.of(DOCS.resolve("extensions.md")), pages.sorted())
+            return Stream.concat(
+                            Stream.of(DOCS.resolve("extensions.md"), DOCS.resolve("from-luafcgid.md")), pages.sorted())
                     .toList();
         }
     }
