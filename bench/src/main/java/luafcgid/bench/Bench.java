@@ -14,7 +14,6 @@ import luafcgid.bench.beside.Company;
 import luafcgid.bench.beside.Fairness;
 import luafcgid.bench.beside.Strategy;
 import luafcgid.bench.library.LibraryBenchmark;
-import luafcgid.bench.load.JavaLoad;
 import luafcgid.bench.load.LoadGenerator;
 import luafcgid.bench.process.Daemon;
 import luafcgid.bench.process.Processes;
@@ -84,8 +83,8 @@ public final class Bench {
     }
 
     private int daemonAndLibraries() throws IOException, InterruptedException {
-        Yardstick yardstick = new Yardstick(options.yardstick(), root.resolve("bench/target/yardstick"));
-        LoadGenerator generator = generator(yardstick);
+        Yardstick yardstick = new Yardstick(options.yardstick(), root.resolve(Yardstick.TARGET));
+        LoadGenerator generator = yardstick.generator(processes, options.javaLoad());
         Figures figures = measure(generator, responder(yardstick));
         String report =
                 Report.of(options, Machine.of(options.javaHome()), figures, LocalDate.now(ZoneId.systemDefault()));
@@ -102,18 +101,6 @@ public final class Bench {
             System.err.println("bench: the daemon made errors or starved connections; see the table");
         }
         return clean ? 0 : 1;
-    }
-
-    private LoadGenerator generator(Yardstick yardstick) throws InterruptedException {
-        if (options.javaLoad()) {
-            return new JavaLoad();
-        }
-        try {
-            return yardstick.load(processes);
-        } catch (IOException e) {
-            System.err.println("bench: load comes from Java, since " + e.getMessage());
-            return new JavaLoad();
-        }
     }
 
     private Optional<Path> responder(Yardstick yardstick) throws InterruptedException {

@@ -10,6 +10,7 @@ import java.util.List;
 import luafcgid.bench.beside.Company;
 import luafcgid.bench.library.LibraryBenchmark;
 import luafcgid.bench.library.LibraryBenchmarks;
+import luafcgid.bench.library.LoadSettings;
 
 /**
  * The command line.
@@ -101,7 +102,11 @@ record Options(
                 Arrays.stream(Company.values())
                         .filter(company -> whole || only.contains(company.word()))
                         .toList(),
-                LibraryBenchmarks.all(distribution, javaHome).stream()
+                LibraryBenchmarks.all(
+                                distribution,
+                                javaHome,
+                                new LoadSettings(yardstick.normalize(), javaLoad, seconds, warmup))
+                        .stream()
                         .filter(library -> whole || only.contains(library.name()))
                         .toList(),
                 !LibraryBenchmarks.names().containsAll(only) || whole,

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import luafcgid.bench.Median;
 import luafcgid.bench.load.HelloRequest;
 import luafcgid.bench.load.JavaLoad;
@@ -122,7 +121,7 @@ final class DropsBenchmark implements LibraryBenchmark {
         Run(Processes processes) throws IOException {
             this.processes = processes;
             copy = processes.path("d");
-            copyDistribution();
+            DistributionCopy.make(distribution, copy);
             scripts = Files.createDirectories(processes.path("www"));
             Files.writeString(scripts.resolve("use.lua"), USE);
             Files.writeString(scripts.resolve("hello.lua"), HELLO);
@@ -131,17 +130,6 @@ final class DropsBenchmark implements LibraryBenchmark {
             server = new Daemon(copy, javaHome, scripts, var, List.of())
                     .start(processes)
                     .server();
-        }
-
-        private void copyDistribution() throws IOException {
-            try (Stream<Path> files = Files.walk(distribution)) {
-                for (Path file : files.toList()) {
-                    Files.copy(
-                            file,
-                            copy.resolve(distribution.relativize(file).toString()),
-                            StandardCopyOption.COPY_ATTRIBUTES);
-                }
-            }
         }
 
         Turn turn() throws Exception {

@@ -1,6 +1,7 @@
 package luafcgid.bench.library;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** All of them. */
@@ -12,8 +13,9 @@ public final class LibraryBenchmarks {
      *
      * @param distribution of the daemon, where one is needed
      * @param javaHome     the Java that it runs on
+     * @param load         on it, where its rate is measured
      */
-    public static List<LibraryBenchmark> all(Path distribution, Path javaHome) {
+    public static List<LibraryBenchmark> all(Path distribution, Path javaHome, LoadSettings load) {
         return List.of(
                 new LuaBenchmark(javaHome),
                 new LuaRequestsBenchmark(distribution, javaHome),
@@ -22,12 +24,13 @@ public final class LibraryBenchmarks {
                 new SqlBenchmark(),
                 new SharedBenchmark(),
                 new DropsBenchmark(distribution, javaHome),
-                new HostileBenchmark(distribution, javaHome));
+                new HostileBenchmark(distribution, javaHome),
+                new ConventionsBenchmark(distribution, javaHome, load));
     }
 
     /** Their names. */
     public static List<String> names() {
-        return all(Path.of(""), Path.of("")).stream()
+        return all(Path.of(""), Path.of(""), new LoadSettings(Path.of(""), true, Duration.ZERO, Duration.ZERO)).stream()
                 .map(LibraryBenchmark::name)
                 .toList();
     }

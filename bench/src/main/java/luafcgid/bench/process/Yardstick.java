@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import luafcgid.bench.load.JavaLoad;
 import luafcgid.bench.load.LoadGenerator;
 import luafcgid.protocol.ListenAddress;
 
@@ -18,14 +19,30 @@ import luafcgid.protocol.ListenAddress;
  * @param target  where to compile to
  */
 public record Yardstick(Path sources, Path target) {
+    /** Where to compile to, from the project's folder. */
+    public static final String TARGET = "bench/target/yardstick";
+
     /** Compiles {@code hello_fcgi}; says why not where that is not possible. */
     public Path responder(Processes processes) throws IOException, InterruptedException {
         return compile(processes, "hello_fcgi", "-lfcgi", "-lpthread");
     }
 
     /** Compiles {@code fcgiload}. */
-    public LoadGenerator load(Processes processes) throws IOException, InterruptedException {
+    private LoadGenerator load(Processes processes) throws IOException, InterruptedException {
         return new NativeLoad(compile(processes, "fcgiload"), processes);
+    }
+
+    /** {@code fcgiload}, or the load generator in Java where that is wanted or there is no other. */
+    public LoadGenerator generator(Processes processes, boolean java) throws InterruptedException {
+        if (java) {
+            return new JavaLoad();
+        }
+        try {
+            return load(processes);
+        } catch (IOException e) {
+            System.err.println("bench: load comes from Java, since " + e.getMessage());
+            return new JavaLoad();
+        }
     }
 
     private Path compile(Processes processes, String name, String... libraries)
