@@ -11,10 +11,16 @@ import luafcgid.protocol.Response;
 /** What a client sees instead of a script's answer. */
 final class ErrorPages {
     private final boolean details;
+    private final boolean source;
 
-    /** @param details whether pages show messages, tracebacks and source: for development, never for strangers */
-    ErrorPages(boolean details) {
+    /**
+     * @param details whether pages show messages and tracebacks: for development, never for strangers
+     * @param source  whether with the lines of the files that tracebacks name. Scripts choose the names of their chunks: one that is not
+     *                trusted could name any file
+     */
+    ErrorPages(boolean details, boolean source) {
         this.details = details;
+        this.source = source;
     }
 
     /** The request was not given to a script. */
@@ -31,7 +37,7 @@ final class ErrorPages {
                     .append("</pre>");
             boolean first = true;
             for (Traceback.Frame frame : e.traceback().frames()) {
-                content.append(first ? "<h2>Where</h2>" : "").append(SourceExcerpt.html(frame));
+                content.append(first ? "<h2>Where</h2>" : "").append(SourceExcerpt.html(frame, source));
                 first = false;
             }
             content.append("<p class=\"hint\">This page is shown because <code>showerrors</code> is on.</p>");

@@ -152,9 +152,9 @@ public final class ScriptResponder implements Responder {
         }
     }
 
-    private static void answer(Failure failure, Request request, Response response) throws IOException {
+    private void answer(Failure failure, Request request, Response response) throws IOException {
         ScriptException e = failure.reason();
-        ErrorPages pages = new ErrorPages(failure.showErrors());
+        ErrorPages pages = new ErrorPages(failure.showErrors(), settings.showErrors());
         switch (e.kind()) {
             case NOT_FOUND ->
                 ErrorPages.refused(request, response, HttpStatus.NOT_FOUND, "There is no such script here.");

@@ -12,12 +12,16 @@ import luafcgid.lua.Traceback;
 final class SourceExcerpt {
     private static final int AROUND = 4;
 
+    /** Bytes of a file that is shown in part. */
+    private static final long LONGEST = 4 << 20;
+
     private SourceExcerpt() {}
 
-    static String html(Traceback.Frame frame) {
+    /** @param source whether the file is read */
+    static String html(Traceback.Frame frame, boolean source) {
         String where = frame.line() > 0 ? frame.source() + ":" + frame.line() : frame.source();
-        return "<figure><figcaption>" + Html.escape(where + " in " + frame.function()) + "</figcaption>" + lines(frame)
-                + "</figure>";
+        return "<figure><figcaption>" + Html.escape(where + " in " + frame.function()) + "</figcaption>"
+                + (source ? lines(frame) : "") + "</figure>";
     }
 
     private static String lines(Traceback.Frame frame) {
@@ -26,7 +30,11 @@ final class SourceExcerpt {
         }
         List<String> source;
         try {
-            source = Files.readAllLines(Path.of(frame.source()), StandardCharsets.ISO_8859_1);
+            Path file = Path.of(frame.source());
+            if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
+                return "";
+            }
+            source = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         } catch (IOException | InvalidPathException e) {
             return "";
         }

@@ -56,7 +56,7 @@ class ErrorPagesTest {
     @Test
     void aFailureInDevelopmentShowsMessageAndSourceEscaped(@TempDir Path dir) throws IOException {
         Path script = Files.writeString(dir.resolve("a.lua"), "function main()\n  error('<b>\u00e4')\nend\n");
-        new ErrorPages(true).failed(request, response, HttpStatus.INTERNAL_SERVER_ERROR, failure(script));
+        new ErrorPages(true, true).failed(request, response, HttpStatus.INTERNAL_SERVER_ERROR, failure(script));
         String page = response.text();
         assertTrue(page.startsWith("Status: 500 Internal Server Error\r\n"), page);
         assertTrue(page.contains("boom &lt;script&gt;alert(1)&lt;/script&gt;"), page);
@@ -68,7 +68,7 @@ class ErrorPagesTest {
     @Test
     void whoAskedForTheHeadGetsNoPage(@TempDir Path dir) throws IOException {
         request.variables.put("REQUEST_METHOD", "HEAD");
-        new ErrorPages(true).failed(request, response, HttpStatus.GATEWAY_TIMEOUT, failure(dir.resolve("a.lua")));
+        new ErrorPages(true, true).failed(request, response, HttpStatus.GATEWAY_TIMEOUT, failure(dir.resolve("a.lua")));
         ErrorPages.refused(request, response, HttpStatus.NOT_FOUND, "There is none.");
         String head = "Status: %s\r\nContent-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\n\r\n";
         assertEquals(head.formatted("504 Gateway Timeout") + head.formatted("404 Not Found"), response.text());
@@ -76,7 +76,7 @@ class ErrorPagesTest {
 
     @Test
     void aFailureElsewhereTellsAStrangerNothing(@TempDir Path dir) throws IOException {
-        new ErrorPages(false)
+        new ErrorPages(false, false)
                 .failed(request, response, HttpStatus.INTERNAL_SERVER_ERROR, failure(dir.resolve("secret.lua")));
         assertFalse(response.text().contains("secret"), response.text());
         assertFalse(response.text().contains("boom"), response.text());
@@ -84,7 +84,7 @@ class ErrorPagesTest {
 
     @Test
     void aSourceThatIsGoneIsLeftOut(@TempDir Path dir) throws IOException {
-        new ErrorPages(true)
+        new ErrorPages(true, true)
                 .failed(request, response, HttpStatus.INTERNAL_SERVER_ERROR, failure(dir.resolve("gone.lua")));
         assertTrue(response.text().contains("gone.lua:2 in function &lt;main&gt;"), response.text());
     }

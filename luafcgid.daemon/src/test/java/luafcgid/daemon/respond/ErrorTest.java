@@ -41,6 +41,25 @@ class ErrorTest {
     }
 
     @Test
+    void filesAreShownWhereTheOperatorSaysSoOnly() throws IOException {
+        Path secret = site.write("secret.txt", "the secret\n");
+        String named = "loadstring('error(\"why\")', '@" + secret + "')()";
+        site.showErrors = false;
+        TestResponse response = site.run("con:config('showerrors', true) " + named);
+        assertTrue(response.body().contains("secret.txt:1: why"), response::body);
+        assertFalse(response.body().contains("the secret"), response::body);
+        site.showErrors = true;
+        assertTrue(site.run(named).body().contains("the secret"));
+    }
+
+    @Test
+    void whatIsNoFileIsNotRead() throws IOException {
+        TestResponse response = site.run("loadstring('error(\"why\")', '@/dev/zero')()");
+        assertEquals("500 Internal Server Error", response.status());
+        assertTrue(response.body().contains("/dev/zero:1: why"), response::body);
+    }
+
+    @Test
     void statusAndTypeAreSettingsOfARequestUntilTheyAreSent() throws IOException {
         TestResponse response = site.run("con:config('httpstatus', '404 Not Found') con:config('contenttype', 'a/b')"
                 + " con:puts(con:config('httpstatus'), ' ', con:config('contenttype'))");
