@@ -121,12 +121,11 @@ final class Import {
         }
         if (planned.before != null && !planned.before.equals(shipped(planned.file))) {
             Path old = planned.file.resolveSibling(planned.file.getFileName() + ".old");
-            Files.copy(planned.file, old, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(planned.file, old, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
             out.println("kept: " + old);
         }
-        Path part = planned.file.resolveSibling("." + planned.file.getFileName() + ".part");
-        Files.writeString(part, planned.text);
-        Files.move(part, planned.file, StandardCopyOption.REPLACE_EXISTING);
+        // Into the file that is there, whose owner and permissions stay.
+        Files.writeString(planned.file, planned.text);
         out.println("written: " + planned.file);
     }
 }

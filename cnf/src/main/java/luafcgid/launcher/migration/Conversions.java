@@ -122,6 +122,13 @@ final class Conversions {
         }
     }
 
+    /** What a port alone meant, and does not mean here. */
+    static String narrowed(Definition definition) {
+        return definition.value().toString().startsWith(":")
+                ? "the loopback interface, which was every one: for that *" + definition.value() + ", with 'allowed'"
+                : "";
+    }
+
     /** A file, relative to the configuration's folder; none where nothing is said. */
     static Optional<Object> file(Definition definition) throws Invalid {
         String text = line(definition);

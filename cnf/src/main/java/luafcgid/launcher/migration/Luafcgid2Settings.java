@@ -16,7 +16,8 @@ final class Luafcgid2Settings {
         responder(all);
         states(all);
         sessions(all);
-        Meaning listen = Meaning.of(Pid.LISTENER, "address", Conversions::address);
+        Meaning listen =
+                Meaning.of(Pid.LISTENER, "address", Conversions::address).but(Conversions::narrowed);
         Meaning entrypoint = Meaning.of(Pid.LUAFCGID2, "entrypoint", Conversions::word);
         all.put("Listen", listen);
         all.put("Entrypoint", entrypoint);

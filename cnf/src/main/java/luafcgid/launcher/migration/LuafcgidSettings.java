@@ -15,7 +15,9 @@ final class LuafcgidSettings {
         Map<String, Meaning> all = new HashMap<>();
         responder(all);
         states(all);
-        all.put("listen", Meaning.of(Pid.LISTENER, "address", Conversions::address));
+        all.put(
+                "listen",
+                Meaning.of(Pid.LISTENER, "address", Conversions::address).but(Conversions::narrowed));
         all.put("backlog", Meaning.of(Pid.LISTENER, "backlog", Conversions.countOrDefault(1)));
         all.put(
                 "workers",

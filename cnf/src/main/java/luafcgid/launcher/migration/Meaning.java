@@ -2,6 +2,7 @@ package luafcgid.launcher.migration;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What an old setting becomes.
@@ -9,23 +10,27 @@ import java.util.Optional;
  * @param pid        the configuration that takes it over; empty where none does
  * @param key        the setting there
  * @param conversion from the old value to the new one
- * @param remark     what has to be known of it; why it is not needed where nothing takes it over
+ * @param remark     what has to be known of a value; why it is not needed where nothing takes it over
  */
-record Meaning(String pid, String key, Conversion conversion, String remark) {
+record Meaning(String pid, String key, Conversion conversion, Function<Definition, String> remark) {
     /** From the old value to the new one, a String or a list of them; empty: what the new default says is what was meant. */
     interface Conversion {
         Optional<Object> of(Definition definition) throws Invalid;
     }
 
     static Meaning none(String why) {
-        return new Meaning("", "", any -> Optional.empty(), why);
+        return new Meaning("", "", any -> Optional.empty(), any -> why);
     }
 
     static Meaning of(String pid, String key, Conversion conversion) {
-        return new Meaning(pid, key, conversion, "");
+        return new Meaning(pid, key, conversion, any -> "");
     }
 
     Meaning but(String more) {
+        return but(any -> more);
+    }
+
+    Meaning but(Function<Definition, String> more) {
         return new Meaning(pid, key, conversion, more);
     }
 
@@ -36,8 +41,9 @@ record Meaning(String pid, String key, Conversion conversion, String remark) {
     /** A line of the report. */
     String report(Definition definition, Optional<Object> value) {
         StringBuilder line = new StringBuilder(definition.place()).append(definition.name());
+        String said = remark.apply(definition);
         if (!isTakenOver()) {
-            return line.append(": not needed: ").append(remark).toString();
+            return line.append(": not needed: ").append(said).toString();
         }
         value.ifPresentOrElse(
                 given -> line.append(" -> ")
@@ -47,9 +53,9 @@ record Meaning(String pid, String key, Conversion conversion, String remark) {
                         .append('=')
                         .append(shown(given)),
                 () -> line.append(": what is default here"));
-        return remark.isEmpty()
+        return said.isEmpty()
                 ? line.toString()
-                : line.append(" (").append(remark).append(')').toString();
+                : line.append(" (").append(said).append(')').toString();
     }
 
     private static String shown(Object value) {

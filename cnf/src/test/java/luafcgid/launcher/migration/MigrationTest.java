@@ -156,6 +156,12 @@ final class MigrationTest {
     }
 
     @Test
+    void aPortAloneIsNoLongerOnEveryInterface() throws IOException {
+        assertTrue(migrate("listen = ':9000'").report().get(0).endsWith("every one: for that *:9000, with 'allowed')"));
+        assertTrue(migrate("listen = '/a.sock'").report().get(0).endsWith("address=\"unix:/a.sock\""));
+    }
+
+    @Test
     void unknownNamesHaveTheirLine() throws IOException {
         Migration migration = migrate("workers = 2\n\nworkerz = 3\nlocal mine = 1");
         assertEquals(1, migration.unknown().size());
