@@ -199,6 +199,17 @@ final class OldConfigurationTest {
     }
 
     @Test
+    void aFileWithAMistakeIsNotServed() throws Exception {
+        Path config = folder.write("config.lua", "workers = 3\nstates = nothing.at.all\n");
+        Path var = folder.resolve("v");
+        Cli.Result run =
+                new Cli(jdk).run("run", site.path().toString(), "--var", var.toString(), "--config", config.toString());
+        CommandTest.assertOneLine(run, config + ":2: ");
+        assertEquals(78, run.status());
+        assertFalse(Files.exists(var), "the var folder is left");
+    }
+
+    @Test
     void aStartTellsOfNamesThatItDoesNotKnow() throws Exception {
         Path config = folder.write("config.lua", "zzz = 1\n");
         Path var = folder.resolve("v");
