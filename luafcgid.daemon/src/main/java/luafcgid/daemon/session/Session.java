@@ -23,9 +23,9 @@ public final class Session {
     private final Client client;
     private final Instant expires;
     /** Neither this map nor one in it is changed. */
-    private final TreeMap<String, TreeMap<String, SessionValue>> realms;
+    private final SortedMap<String, SortedMap<String, SessionValue>> realms;
 
-    private Session(Client client, Instant expires, TreeMap<String, TreeMap<String, SessionValue>> realms) {
+    private Session(Client client, Instant expires, SortedMap<String, SortedMap<String, SessionValue>> realms) {
         this.client = client;
         this.expires = expires.truncatedTo(ChronoUnit.MILLIS);
         this.realms = realms;
@@ -38,7 +38,7 @@ public final class Session {
 
     /** One with a copy of these variables, by realm and name. */
     public static Session of(Client client, Instant expires, Map<String, ? extends Map<String, SessionValue>> realms) {
-        TreeMap<String, TreeMap<String, SessionValue>> copy = new TreeMap<>();
+        SortedMap<String, SortedMap<String, SessionValue>> copy = new TreeMap<>();
         realms.forEach((realm, variables) -> copy.put(realm, new TreeMap<>(variables)));
         return new Session(client, expires, copy);
     }
@@ -94,7 +94,7 @@ public final class Session {
      * @param value null to delete it
      */
     public Session with(String realm, String name, @Nullable SessionValue value) {
-        TreeMap<String, TreeMap<String, SessionValue>> changed = new TreeMap<>(realms);
+        SortedMap<String, SortedMap<String, SessionValue>> changed = new TreeMap<>(realms);
         if (realm.equals(EVERY_REALM)) {
             changed.replaceAll((each, variables) -> with(variables, name, value));
         } else {
@@ -103,8 +103,8 @@ public final class Session {
         return new Session(client, expires, changed);
     }
 
-    private static TreeMap<String, SessionValue> with(
-            TreeMap<String, SessionValue> variables, String name, @Nullable SessionValue value) {
+    private static SortedMap<String, SessionValue> with(
+            SortedMap<String, SessionValue> variables, String name, @Nullable SessionValue value) {
         TreeMap<String, SessionValue> changed = new TreeMap<>(variables);
         if (value == null) {
             changed.remove(name);
@@ -116,7 +116,7 @@ public final class Session {
 
     /** Without a realm; without any for {@link #EVERY_REALM}. */
     public Session without(String realm) {
-        TreeMap<String, TreeMap<String, SessionValue>> changed = new TreeMap<>(realms);
+        SortedMap<String, SortedMap<String, SessionValue>> changed = new TreeMap<>(realms);
         if (realm.equals(EVERY_REALM)) {
             changed.clear();
         } else {
@@ -128,7 +128,7 @@ public final class Session {
     /** About how many bytes of memory it takes. */
     public long weight() {
         long weight = ENTRY + client.weight();
-        for (Map.Entry<String, TreeMap<String, SessionValue>> realm : realms.entrySet()) {
+        for (Map.Entry<String, SortedMap<String, SessionValue>> realm : realms.entrySet()) {
             weight += ENTRY + realm.getKey().length();
             for (Map.Entry<String, SessionValue> each : realm.getValue().entrySet()) {
                 weight += ENTRY + each.getKey().length() + each.getValue().weight();

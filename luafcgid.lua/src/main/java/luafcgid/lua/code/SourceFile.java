@@ -26,12 +26,17 @@ public final class SourceFile {
 
     private final boolean changes;
 
-    /**
-     * What the file looked like when it held this version.
-     *
-     * @param unsettled the contents, while the version alone cannot tell whether the file has changed since
-     */
-    private record Seen(FileVersion version, byte @Nullable [] unsettled) {
+    /** What the file looked like when it held this version. */
+    private static final class Seen {
+        private final FileVersion version;
+        /** The contents, while the version alone cannot tell whether the file has changed since. */
+        private final byte @Nullable [] unsettled;
+
+        Seen(FileVersion version, byte @Nullable [] unsettled) {
+            this.version = version;
+            this.unsettled = unsettled;
+        }
+
         static Seen of(FileVersion version, byte[] contents, long time) {
             return new Seen(version, version.isRacy(time) ? contents : null);
         }

@@ -53,13 +53,12 @@ record Case(String convention, String name, Map<String, String> files, List<Exch
      * request, whose lines are variables up to an empty one, then its body, with the case's folder as {@code ${folder}}; {@code <<<} begins
      * an answer, whose headers end with CR LF; {@code <<< cut} what comes of one that fails. Line ends before such a line are no part of what it
      * ends; {@code \n} at the end of a file is one more, {@code \r} at that of a request's line a carriage return.
+     *
+     * <p>{@code {{NAME}}} in a header of an answer is what the daemon has chosen, letters, digits, {@code -} and {@code _}; from then on it
+     * stands for that in answers and in variables of requests: {@code HTTP_COOKIE=session={{id}}}.
      */
     static List<Case> read(String convention) throws IOException {
-        String text;
-        try (InputStream in =
-                Objects.requireNonNull(Case.class.getResourceAsStream(convention + ".cases"), convention)) {
-            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        String text = resource(convention + ".cases");
         List<Case> cases = new ArrayList<>();
         for (String each : text.split("(?m)^### ", -1)) {
             if (!each.isBlank() && !each.startsWith("#")) {
@@ -67,6 +66,13 @@ record Case(String convention, String name, Map<String, String> files, List<Exch
             }
         }
         return cases;
+    }
+
+    /** A file that lies beside the cases. */
+    static String resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(Case.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static Case parse(String convention, String text) {

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Scripts as the predecessors' users have them, through a daemon's socket. */
 @OnEachJdk
 final class ConventionCasesTest {
-    private static final List<String> CONVENTIONS = List.of("luafcgid", "cgi", "auto", "magnet", "modlua", "wsapi");
+    private static final List<String> CONVENTIONS =
+            List.of("luafcgid", "luafcgid2", "cgi", "auto", "magnet", "modlua", "wsapi");
 
     private static final String MODLUA = "luafcgid.ext.modlua.jar";
 
@@ -35,6 +36,10 @@ final class ConventionCasesTest {
 
     private static final Pattern ERROR = Pattern.compile(
             "<!DOCTYPE html>\n.*<h1>(.*)</h1><pre class=\"message\">(.*?)</pre>.*</html>\n", Pattern.DOTALL);
+    /** How long an answer took can be of any length; that it is a number is looked at all the same. */
+    private static final Pattern ELAPSED = Pattern.compile("(?m)^X-ElapsedTime: \\d+(?=\r\n)");
+
+    private static final List<String> LUAFCGID2_FILES = List.of("config", "startup");
 
     private static Folder site;
     private static Folder distribution;
@@ -62,6 +67,9 @@ final class ConventionCasesTest {
                 site.write(name(each, file.getKey()), file.getValue());
             }
         }
+        for (String file : LUAFCGID2_FILES) {
+            site.write(luafcgid2File(file), Case.resource("luafcgid2-" + file + ".lua"));
+        }
         String rules = String.join(
                 ",", CONVENTIONS.stream().map(ConventionCasesTest::rule).toList());
         daemon = Daemon.of(jdk, site.path())
@@ -70,6 +78,8 @@ final class ConventionCasesTest {
                 .with("--set", "luafcgid.daemon.Responder:maxpost=1000")
                 // A change counts for the next request.
                 .with("--set", "luafcgid.lua.Pool:check=0")
+                .with("--set", "luafcgid.daemon.Luafcgid2:config=" + site.resolve(luafcgid2File("config")))
+                .with("--set", "luafcgid.daemon.Luafcgid2:startup=" + site.resolve(luafcgid2File("startup")))
                 // Each request gets the state of the one before.
                 .with("--set", "luafcgid.daemon.Housekeeping:sweep=3600")
                 .start();
@@ -77,6 +87,10 @@ final class ConventionCasesTest {
 
     private static String rule(String convention) {
         return site.resolve(convention) + "/=" + convention;
+    }
+
+    private static String luafcgid2File(String name) {
+        return "luafcgid2-" + name + ".lua";
     }
 
     private static String name(Case of, String file) {
@@ -95,15 +109,16 @@ final class ConventionCasesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void answersByteForByte(Case each) throws Exception {
+        Captured captured = new Captured();
         try (FcgiClient client = FcgiClient.connect(daemon.unix())) {
             for (Case.Exchange exchange : each.exchanges()) {
                 for (Map.Entry<String, String> file : exchange.changes().entrySet()) {
                     site.write(name(each, file.getKey()), file.getValue());
                 }
                 byte[] body = exchange.body().getBytes(StandardCharsets.UTF_8);
-                FcgiReply reply = client.request(params(each, exchange, body.length), body, true);
+                FcgiReply reply = client.request(params(each, exchange, captured, body.length), body, true);
                 String text = new String(reply.stdout().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-                assertEquals(visible(exchange.answer()), visible(text));
+                assertEquals(visible(captured.fill(exchange.answer(), text)), visible(text));
                 if (exchange.cut()) {
                     assertEquals(1, reply.appStatus(), "what the web server is told of an answer that is cut short");
                 }
@@ -111,14 +126,15 @@ final class ConventionCasesTest {
         }
     }
 
-    /** Carriage returns as they are seen; pages of the daemon's own by what they say. */
+    /** Carriage returns as they are seen; pages of the daemon's own by what they say; elapsed times without their value. */
     private static String visible(String answer) {
+        String timeless = ELAPSED.matcher(answer).replaceAll("X-ElapsedTime: N");
         String page =
-                ERROR.matcher(PAGE.matcher(answer).replaceFirst("PAGE $1: $2")).replaceFirst("PAGE $1: $2");
+                ERROR.matcher(PAGE.matcher(timeless).replaceFirst("PAGE $1: $2")).replaceFirst("PAGE $1: $2");
         return page.replace("\r", "\\r");
     }
 
-    private static Map<String, String> params(Case of, Case.Exchange exchange, int length) {
+    private static Map<String, String> params(Case of, Case.Exchange exchange, Captured captured, int length) {
         String script = "/" + name(of, "");
         int question = exchange.target().indexOf('?');
         String path = question < 0 ? exchange.target() : exchange.target().substring(0, question);
@@ -137,7 +153,8 @@ final class ConventionCasesTest {
         params.put("PATH_INFO", path);
         params.put("CONTENT_LENGTH", length == 0 ? "" : String.valueOf(length));
         String folder = site.resolve(name(of, "")).getParent().toString();
-        exchange.variables().forEach((name, value) -> params.put(name, value.replace("${folder}", folder)));
+        exchange.variables()
+                .forEach((name, value) -> params.put(name, captured.fill(value).replace("${folder}", folder)));
         return params;
     }
 }

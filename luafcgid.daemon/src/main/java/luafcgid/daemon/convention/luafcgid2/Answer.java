@@ -17,6 +17,9 @@ final class Answer {
     /** Whether the script says itself how long the body is. */
     private boolean measured;
 
+    /** Whether the status is one of an answer without a body, which has no length. */
+    private boolean bodiless;
+
     /** Whether the page was too long to be collected, and the headers are sent. */
     private boolean streamed;
 
@@ -39,16 +42,25 @@ final class Answer {
 
     void header(String name, String value) {
         exchange.header(name, value);
-        measured |= name.equalsIgnoreCase("Content-Length");
+        note(name, value);
     }
 
     void header(String line) {
         exchange.header(line);
-        measured |= line.regionMatches(true, 0, "Content-Length:", 0, "Content-Length:".length());
+        int colon = line.indexOf(':');
+        note(line.substring(0, colon), line.substring(colon + 1).stripLeading());
+    }
+
+    private void note(String name, String value) {
+        if (name.equalsIgnoreCase("Content-Length")) {
+            measured = true;
+        } else if (name.equalsIgnoreCase("Status")) {
+            bodiless = value.startsWith("204") || value.startsWith("304");
+        }
     }
 
     void status(String text) {
-        exchange.header("Status", text);
+        header("Status", text);
         status = text;
     }
 
@@ -74,8 +86,9 @@ final class Answer {
         exchange.reset();
         page.clear();
         measured = false;
+        bodiless = false;
         if (status != null) {
-            exchange.header("Status", status);
+            header("Status", status);
         }
         if (contentType != null) {
             exchange.header("Content-Type", contentType);
@@ -87,7 +100,7 @@ final class Answer {
         if (!streamed) {
             int length = page.length();
             endHead();
-            if (!measured && answersClients()) {
+            if (!measured && !bodiless && answersClients()) {
                 exchange.header("Content-Length", Integer.toString(length));
             }
             page.write(exchange);

@@ -35,7 +35,7 @@ final class GlobalFunctions {
         });
         functions.define("Send", (answer, arguments) -> {
             // Only the first: of string.gsub, say, the second is none of the answer's.
-            answer.send(arguments.checkstring(1));
+            answer.send(Text.argument(arguments, 1));
             return LuaValue.NONE;
         });
         functions.define("Reset", (answer, arguments) -> {
@@ -74,7 +74,7 @@ final class GlobalFunctions {
     }
 
     private static String text(Varargs arguments, int index) {
-        return Text.java(arguments.checkstring(index));
+        return Text.java(Text.argument(arguments, index));
     }
 
     /** A string in any case; with a message where it ended too early. */

@@ -19,11 +19,11 @@ final class HelperFunctions {
         LibraryFunction.define(
                 table,
                 "urlencode",
-                arguments -> arguments.isnoneornil(1) ? LuaValue.NIL : UrlEncoding.encode(arguments.checkstring(1)));
+                arguments -> arguments.isnoneornil(1) ? LuaValue.NIL : UrlEncoding.encode(Text.argument(arguments, 1)));
         LibraryFunction.define(
                 table,
                 "urldecode",
-                arguments -> arguments.isnoneornil(1) ? LuaValue.NIL : decode(arguments.checkstring(1)));
+                arguments -> arguments.isnoneornil(1) ? LuaValue.NIL : decode(Text.argument(arguments, 1)));
         LibraryFunction.define(table, "parse_pair", arguments -> pair(arguments.optstring(1, LuaValue.EMPTYSTRING)));
         LibraryFunction.define(
                 table, "parse", arguments -> UrlEncoding.parse(arguments.optstring(1, LuaValue.EMPTYSTRING)));

@@ -1,14 +1,13 @@
 package luafcgid.daemon.convention.luafcgid2;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** Copies booleans, numbers, strings and tables of these; what else there is in a table is left out. */
 final class PlainData {
-    private final Map<LuaTable, LuaTable> copies = new IdentityHashMap<>();
+    private final IdentityHashMap<LuaTable, LuaTable> copies = new IdentityHashMap<>();
 
     private PlainData() {}
 

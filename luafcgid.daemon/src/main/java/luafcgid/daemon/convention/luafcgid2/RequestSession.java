@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import luafcgid.daemon.session.Client;
 import luafcgid.daemon.session.Session;
+import luafcgid.daemon.session.SessionException;
 import luafcgid.daemon.session.SessionStore;
 import luafcgid.daemon.session.SessionValue;
 import luafcgid.protocol.Params;
@@ -25,6 +26,9 @@ final class RequestSession {
 
     /** Whether the client has sent a cookie. */
     private boolean sent;
+
+    /** Whether the answer's headers are sent, so that no cookie can be. */
+    private boolean late;
 
     private @Nullable String id;
 
@@ -69,9 +73,10 @@ final class RequestSession {
         }
     }
 
-    /** What the client's cookie has to be; null to leave it as it is. */
+    /** What the client's cookie has to be; null to leave it as it is. To be asked once, when the headers are sent. */
     @Nullable
     String cookie() {
+        late = true;
         SessionCookie cookie = facilities.settings().cookie();
         if (id != null) {
             return cookie.of(id);
@@ -123,6 +128,10 @@ final class RequestSession {
 
     /** The id is always a new one: what a client brings may be known to others. */
     private void begin(UnaryOperator<Session> change) {
+        if (late) {
+            throw new SessionException("no session can begin any more, since the page is so long that its headers were"
+                    + " sent: begin it before");
+        }
         Session session = change.apply(Session.of(client(), expiry()));
         String next;
         do {

@@ -1,6 +1,5 @@
 package luafcgid.daemon.convention.luafcgid2;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import luafcgid.lua.State;
@@ -18,7 +17,7 @@ final class SearchPath {
             return;
         }
         LuaTable library = state.globals().get("package").checktable();
-        String path = new String(library.get("path").checkstring().m_bytes, StandardCharsets.UTF_8);
+        String path = library.get("path").checkjstring();
         String own = templates(folder.toString());
         String more = templates(Path.of(root).normalize().toString());
         if (path.startsWith(own) && !(";" + path + ";").contains(";" + more + ";")) {

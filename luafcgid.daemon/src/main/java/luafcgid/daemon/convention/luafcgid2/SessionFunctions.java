@@ -61,7 +61,7 @@ final class SessionFunctions {
     }
 
     private static String text(Varargs arguments, int index) {
-        return Text.java(arguments.checkstring(index));
+        return Text.java(Text.argument(arguments, index));
     }
 
     /** Whether the value can be kept; nothing changes where it cannot. */

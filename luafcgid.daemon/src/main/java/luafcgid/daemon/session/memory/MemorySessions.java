@@ -70,7 +70,10 @@ public final class MemorySessions implements SessionStore {
 
     @Override
     public boolean replace(String id, Session seen, Session next) {
-        return locked(() -> seen.equals(current(id)) && put(id, next));
+        return locked(() -> {
+            Session current = current(id);
+            return current != null && current.equals(seen) && put(id, next);
+        });
     }
 
     @Override

@@ -132,6 +132,24 @@ final class Luafcgid2ConventionTest {
     }
 
     @Test
+    void sessionCannotBeginBehindTheHeaders() throws IOException {
+        String body = run("for i = 1, 9 do Send(('x'):rep(1 << 20)) end Send(select(2, pcall(Session.Start)))");
+        assertTrue(body.endsWith("Session.Start: no session can begin any more, since the page is so long that its"
+                + " headers were sent: begin it before"));
+    }
+
+    @Test
+    void answersWithoutABodyHaveNoLength() throws IOException {
+        for (String body : new String[] {"RespStatus('204 No Content')", "Header('Status: 304 Not Modified')"}) {
+            assertEquals("", site.answer(site.request(main("a.lua", body))).header("Content-Length"));
+        }
+        assertEquals(
+                "0",
+                site.answer(site.request(main("a.lua", "Header('Status', '204 No Content') Reset()")))
+                        .header("Content-Length"));
+    }
+
+    @Test
     void throwawayStateSaysSo() throws Exception {
         Path script = main("a.lua", "Send(tostring(Info.State))");
         site.pool()

@@ -1,0 +1,3 @@
+function greet(whom)
+  return "hello " .. whom
+end
