@@ -16,8 +16,8 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /**
- * About how many bytes a state keeps from one request to the next: its tables, strings and functions as far as its globals, loaded modules
- * and string methods lead to them, without what libraries keep for it and what suspended coroutines hold. It ends where the
+ * About how many bytes a state keeps from one request to the next: its tables, strings and functions as far as its globals, loaded modules,
+ * string methods and what its script has returned lead to them, without what libraries keep for it and what suspended coroutines hold. It ends where the
  * sum is large enough, and after so many objects and entries that it takes some hundred milliseconds.
  */
 final class RetainedSize {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -405,7 +406,11 @@ public final class ScriptState implements State {
      * @param enough bytes after which counting ends
      */
     public long retained(long enough) {
-        return RetainedSize.of(List.of(globals, stringMetatable), enough);
+        List<LuaValue> roots = new ArrayList<>(List.of(globals, stringMetatable));
+        for (int i = 1; i <= returned.narg(); i++) {
+            roots.add(returned.arg(i));
+        }
+        return RetainedSize.of(roots, enough);
     }
 
     /** Whether the request that runs was there at an earlier {@link #look}. For the thread that looks. */

@@ -54,13 +54,17 @@ final class ProfileTest {
     void bodyRunsWhenItIsAskedToAndHasWhatTheProfileGives() throws Exception {
         Profile profile = later("later", Dialect.LUA_5_3);
         try (Site site = new Site(folder)) {
-            Path script = site.write("a.lua", "runs = (runs or 0) + 1 seen = given .. ' ' .. _VERSION .. ' ' .. ...");
+            Path script = site.write(
+                    "a.lua", "runs = (runs or 0) + 1 seen = given .. ' ' .. _VERSION .. ' ' .. ... return seen, 2");
             try (Lease lease = site.pool.claim(script, profile, Site.soon())) {
                 State state = lease.state();
                 assertFalse(state.isLoaded());
                 assertTrue(state.globals().get("runs").isnil());
+                assertEquals(0, state.returned().narg());
                 state.load(LuaValue.valueOf("x"));
                 assertTrue(state.isLoaded());
+                assertEquals("later Lua 5.3 x", state.returned().tojstring(1));
+                assertEquals(2, state.returned().toint(2));
                 assertEquals("later Lua 5.3 x", state.globals().get("seen").tojstring());
                 assertThrows(IllegalStateException.class, () -> state.load(LuaValue.NONE));
                 assertEquals(1, state.globals().get("runs").toint());

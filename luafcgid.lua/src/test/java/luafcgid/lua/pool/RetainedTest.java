@@ -55,6 +55,15 @@ final class RetainedTest {
         }
     }
 
+    @Test
+    void whatTheScriptHasReturnedIsKeptToo() throws Exception {
+        try (Site site = site()) {
+            site.run(site.write("a.lua", "function main() return 1 end return {}, {('x'):rep(11000000)}"));
+            site.pool.sweep();
+            assertEquals(1, site.pool.use().outgrown());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -12,6 +12,7 @@ import org.luaj.vm2.Varargs;
 /** {@code env.input}: the request's body. */
 final class Input {
     private final Exchange exchange;
+    private boolean begun;
 
     private Input(Exchange exchange) {
         this.exchange = exchange;
@@ -29,6 +30,8 @@ final class Input {
     /** So many bytes, fewer only at the end; without a number, all. Nil after the end; nil and a message when that came too early. */
     private Varargs read(Varargs arguments) {
         LuaValue count = arguments.arg(2);
+        boolean whole = !begun;
+        begun = true;
         if (count.isnil() || isAll(count)) {
             return exchange.rest();
         }
@@ -40,7 +43,10 @@ final class Input {
         if (!(bytes > 0)) {
             return LuaValue.NIL;
         }
-        return bytes >= Integer.MAX_VALUE ? exchange.rest() : pieces((int) bytes);
+        long length = exchange.request().contentLength();
+        return bytes >= Integer.MAX_VALUE || (whole && length >= 0 && bytes >= length)
+                ? exchange.rest()
+                : pieces((int) bytes);
     }
 
     private static boolean isAll(LuaValue count) {
