@@ -43,7 +43,7 @@ function M.normalize_app(app, is_file)
     if is_file then return M.normalize_app(dofile(app)) end
     return M.normalize_app(require(app))
   end
-  error("not a valid WSAPI application: a " .. kind)
+  error("wsapi.common: an application is a function, a table with run, or a name, not a " .. kind)
 end
 
 local escapes = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" }
@@ -57,13 +57,13 @@ local function escaped(message)
 end
 
 function M.error_html(message)
-  return page("WSAPI Error in Application", "<p>There was an error in the application:</p><pre>" .. escaped(message) .. "</pre>")
+  return page("Error", "<p>The application failed:</p><pre>" .. escaped(message) .. "</pre>")
 end
 
 M.status_500_html = M.error_html
 
 function M.status_404_html(message)
-  return page("Resource not found", "<p>" .. escaped(message) .. "</p>")
+  return page("Not found", "<p>" .. escaped(message) .. "</p>")
 end
 
 function M.status_200_html(message)
@@ -80,7 +80,7 @@ function M.send_content(out, iterator, method)
     ok, piece = xpcall(iterator, debug.traceback)
   end
   if not ok then
-    write(out, "======== WSAPI ERROR DURING RESPONSE PROCESSING: \n<pre>" .. escaped(piece) .. "\n</pre>")
+    write(out, "\n<p>The rest of this page failed:</p><pre>" .. escaped(piece) .. "</pre>\n")
   end
 end
 
@@ -118,7 +118,7 @@ local function send_page(out, status, text, method, as_http)
 end
 
 function M.send_error(out, err, message, out_method, err_method, as_http)
-  err[err_method or "write"](err, "WSAPI error in application: " .. tostring(message) .. "\n")
+  err[err_method or "write"](err, "the application failed: " .. tostring(message) .. "\n")
   return send_page(out, "500 Internal Server Error", M.error_html(message), out_method, as_http)
 end
 
@@ -141,11 +141,9 @@ end
 
 --- An environment of a table of streams and variables: input, output, error, env.
 function M.wsapi_env(t)
-  local env = setmetatable({}, { __index = M.sv_index(t.env) })
-  env.input = M.input_maker(t.input, t.read_method)
+  local env = setmetatable({ error = t.error, input = M.input_maker(t.input, t.read_method) }, { __index = M.sv_index(t.env) })
   env.input.length = tonumber(env.CONTENT_LENGTH) or 0
-  env.error = t.error
-  if env.PATH_INFO == "" then env.PATH_INFO = "/" end
+  env.PATH_INFO = env.PATH_INFO == "" and "/" or env.PATH_INFO
   return env
 end
 
@@ -176,12 +174,12 @@ end
 
 --- The folder and the file of a path.
 function M.splitpath(path)
-  return string.match(path, "^(.*)[/\\]([^/\\]*)$")
+  return string.match(path, "^(.*)[\\/]([^\\/]*)$")
 end
 
 --- A file's name and its suffix, "" for none.
 function M.splitext(file)
-  local name, suffix = string.match(file, "^(.+)%.([^%.]+)$")
+  local name, suffix = string.match(file, "^(.+)%.([^.]+)$")
   return name or file, suffix or ""
 end
 

@@ -8,7 +8,7 @@ local M = {}
 local variables = {
   GATEWAY_INTERFACE = "CGI/1.1",
   HTTP_ACCEPT = "text/html,application/xhtml+xml,*/*;q=0.8",
-  HTTP_ACCEPT_LANGUAGE = "en-US,en;q=0.8",
+  HTTP_ACCEPT_LANGUAGE = "en",
   HTTP_HOST = "127.0.0.1:80",
   HTTP_USER_AGENT = "Mozilla/5.0 (compatible; wsapi.mock)",
   REMOTE_ADDR = "127.0.0.1",
@@ -45,7 +45,7 @@ local function streams(env, body)
   }
 end
 
-local function build_get(path, params, headers)
+local function getting(path, params, headers)
   local env = make_env("GET", path, headers)
   env.QUERY_STRING = request.methods.qs_encode(nil, params)
   env.REQUEST_URI = "http://" .. env.HTTP_HOST .. env.PATH_INFO
@@ -54,7 +54,7 @@ local function build_get(path, params, headers)
 end
 
 -- With a content type the parameters are a body already.
-local function build_post(path, params, headers)
+local function posting(path, params, headers)
   headers = headers or {}
   local env = make_env("POST", path, headers)
   env.REQUEST_URI = "http://" .. env.HTTP_HOST .. env.PATH_INFO
@@ -87,17 +87,15 @@ local function answer(app, request_streams)
   return response, request_streams.env
 end
 
-local function get(self, path, params, headers)
-  return answer(self.app, build_get(path, params, headers))
-end
-
-local function post(self, path, params, headers)
-  return answer(self.app, build_post(path, params, headers))
+local function method(make)
+  return function(handler, ...)
+    return answer(handler.app, make(...))
+  end
 end
 
 --- What sends requests to the application: get(path, params, headers) and post likewise return the response and the variables.
 function M.make_handler(app)
-  return { app = app, get = get, post = post }
+  return { app = app, get = method(getting), post = method(posting) }
 end
 
 return M

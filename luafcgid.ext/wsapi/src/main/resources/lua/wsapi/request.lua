@@ -131,7 +131,7 @@ end
 function methods:route_link(route, query, ...)
   local builder = self.mk_app and self.mk_app["link_" .. route]
   if not builder then
-    error("there is no route named " .. route, 2)
+    error("wsapi.request: the application has no route '" .. route .. "'", 2)
   end
   return with_query(builder(self.mk_app, self.env, ...), query)
 end
@@ -150,7 +150,7 @@ function methods:static_link(url, query)
   if not match(from, "%.%w+$") then
     return self:link(url, query)
   end
-  return with_query((match(from, "(.*)/") or "") .. url, query)
+  return with_query((match(from, "^(.*)/") or "") .. url, query)
 end
 
 function methods:empty(text)
@@ -162,7 +162,7 @@ function methods:empty_param(name)
 end
 
 local function already_parsed()
-  return nil, "postdata already parsed"
+  return nil, "the body was parsed before"
 end
 
 -- What is in both is that of GET, which comes first.

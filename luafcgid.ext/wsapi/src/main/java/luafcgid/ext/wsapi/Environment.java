@@ -12,6 +12,7 @@ import org.luaj.vm2.Varargs;
 final class Environment {
     private static final LuaString PATH_INFO = LuaValue.valueOf("PATH_INFO");
     private static final LuaString SCRIPT_NAME = LuaValue.valueOf("SCRIPT_NAME");
+    private static final LuaString REQUEST_URI = LuaValue.valueOf("REQUEST_URI");
     private static final LuaString INDEX = LuaValue.valueOf("__index");
     private static final LuaString SLASH = LuaValue.valueOf("/");
 
@@ -36,23 +37,30 @@ final class Environment {
         return env;
     }
 
-    /** Some web servers send the script's own path before what follows it. */
     private static LuaValue pathInfo(LuaTable env) {
-        LuaValue path = env.rawget(PATH_INFO);
-        LuaValue script = env.rawget(SCRIPT_NAME);
-        if (path.isnil() || path.length() == 0) {
-            return SLASH;
+        LuaString path = text(env, PATH_INFO);
+        LuaString script = text(env, SCRIPT_NAME);
+        if (script.m_length > 0 && isRepeated(path, script, text(env, REQUEST_URI))) {
+            path = path.substring(script.m_length, path.m_length);
         }
-        if (script.isnil() || script.length() == 0) {
-            return path;
-        }
-        LuaString whole = path.checkstring();
-        LuaString prefix = script.checkstring();
-        if (whole.length() < prefix.length()
-                || !whole.substring(0, prefix.length()).equals(prefix)) {
-            return path;
-        }
-        return whole.length() == prefix.length() ? SLASH : whole.substring(prefix.length(), whole.length());
+        return path.m_length == 0 ? SLASH : path;
+    }
+
+    /** Some web servers send the script's own path before what follows it; the request tells whether it was really asked for twice. */
+    private static boolean isRepeated(LuaString path, LuaString script, LuaString request) {
+        return startsWith(path, script)
+                && (path.m_length == script.m_length || path.luaByte(script.m_length) == '/')
+                && !startsWith(request, script.concat(path).checkstring());
+    }
+
+    private static boolean startsWith(LuaString text, LuaString prefix) {
+        return text.m_length >= prefix.m_length
+                && text.substring(0, prefix.m_length).equals(prefix);
+    }
+
+    private static LuaString text(LuaTable env, LuaString name) {
+        LuaValue value = env.rawget(name);
+        return value.isnil() ? LuaValue.EMPTYSTRING : value.checkstring();
     }
 
     private static LuaTable error(Exchange exchange) {

@@ -102,7 +102,7 @@ final class ModulesTest {
                 eval(
                         app
                                 + "return req:link_page({ a = 1 }, 3) .. ' ' .. req:route_link('page', nil, 4) .. ' ' .. req:link('/x')"));
-        assertTrue(failure(app + "return req:link_nothing()").contains("there is no route named nothing"));
+        assertTrue(failure(app + "return req:link_nothing()").contains("the application has no route 'nothing'"));
     }
 
     @Test
@@ -229,7 +229,7 @@ final class ModulesTest {
                 + " return status .. '|' .. out:read() .. '|' .. tostring(err:read())";
         String failed = eval(run.formatted("function() error('<broken>') end"));
         assertTrue(failed.startsWith("500 Internal Server Error|Status: 500 Internal Server Error\r\n"), failed);
-        assertTrue(failed.contains("&lt;broken&gt;") && failed.contains("|WSAPI error in application: "), failed);
+        assertTrue(failed.contains("&lt;broken&gt;") && failed.contains("|the application failed: "), failed);
         String none = eval(run.formatted("function() error({ 404, 'no such page' }) end"));
         assertTrue(
                 none.startsWith("404 Not Found|Status: 404 Not Found\r\n") && none.contains("<p>no such page</p>"),
