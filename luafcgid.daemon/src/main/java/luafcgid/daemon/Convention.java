@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import luafcgid.lua.Profile;
 import luafcgid.lua.ScriptException;
-import luafcgid.protocol.Params;
 import luafcgid.lua.State;
+import luafcgid.protocol.Params;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
