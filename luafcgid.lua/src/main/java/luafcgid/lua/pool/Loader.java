@@ -69,14 +69,14 @@ final class Loader {
     private void fill(Script script, PoolSettings settings, Asker asker) {
         Generation generation = script.current;
         int initial = settings.capacity().initial();
-        Place place = initial > 1 ? shelf.reserveInitial(script, initial) : null;
+        Place place = generation != null && initial > 1 ? shelf.reserveInitial(script, initial) : null;
         while (generation != null && place != null) {
             PooledState state = null;
             try {
                 state = factory.make(place, generation, settings, asker);
-            } catch (ScriptException e) {
+            } catch (ScriptException | RuntimeException e) {
                 // One of them serves, and tells what is wrong when it is asked.
-                LOG.log(System.Logger.Level.DEBUG, "{0}: no further state: {1}", script.path(), e.getMessage());
+                LOG.log(System.Logger.Level.DEBUG, "{0}: no further state: {1}", script.path(), e);
                 return;
             } finally {
                 if (state == null) {
