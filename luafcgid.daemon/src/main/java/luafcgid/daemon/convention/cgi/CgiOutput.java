@@ -119,7 +119,7 @@ public final class CgiOutput extends OutputStream {
     /**
      * The script has ended.
      *
-     * @throws ScriptException when it has printed nothing
+     * @throws ScriptException when it has printed nothing, or a last line that is no header where one has to be
      */
     public void finish() throws ScriptException {
         if (!written) {
@@ -129,7 +129,13 @@ public final class CgiOutput extends OutputStream {
                             + " 'Content-Type: text/html' and an empty line");
         }
         if (!inBody && lineLength > 0) {
-            endLine(false);
+            try {
+                endLine(false);
+            } catch (LuaError e) {
+                // The script has printed it, but runs no more.
+                throw new ScriptException(
+                        ScriptException.Kind.ERROR, exchange.state().script() + ": " + e.getMessage());
+            }
         }
     }
 }

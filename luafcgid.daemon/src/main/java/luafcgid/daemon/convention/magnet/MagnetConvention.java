@@ -5,9 +5,12 @@ import luafcgid.daemon.Exchange;
 import luafcgid.daemon.HttpStatus;
 import luafcgid.lua.Profile;
 import luafcgid.lua.ScriptException;
+import luafcgid.lua.StatePool;
 import org.luaj.vm2.LuaValue;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -27,18 +30,39 @@ public final class MagnetConvention implements Convention {
         int maxprocs() default 4;
     }
 
-    private final Profile profile;
+    private final StatePool pool;
+    private volatile Profile profile;
 
     @Activate
-    public MagnetConvention(Config config) {
-        this(config.maxprocs());
+    public MagnetConvention(Config config, @Reference StatePool pool) {
+        this(config.maxprocs(), pool);
     }
 
-    MagnetConvention(int states) {
+    MagnetConvention(int states, StatePool pool) {
+        this.pool = pool;
+        profile = profile(states);
+    }
+
+    private static Profile profile(int states) {
         if (states < 1) {
             throw new IllegalArgumentException("luafcgid.daemon.Magnet: maxprocs=" + states + " is not 1 or more");
         }
-        profile = new MagnetProfile(states);
+        return new MagnetProfile(states);
+    }
+
+    @Modified
+    void modified(Config config) {
+        states(config.maxprocs());
+    }
+
+    /** Requests in flight end in the states that they have, which are closed then. */
+    void states(int states) {
+        Profile before = profile;
+        Profile next = profile(states);
+        profile = next;
+        if (!before.equals(next)) {
+            pool.retire(before);
+        }
     }
 
     @Override

@@ -125,6 +125,14 @@ final class CgiConventionTest {
     }
 
     @Test
+    void aLastLineThatIsNoHeaderIsNamedToo() throws IOException {
+        TestResponse response = run("io.write('X-A: 1\\noops')");
+        assertEquals("500 Internal Server Error", response.status());
+        assertTrue(
+                response.body().contains("a.lua: the header line &#39;oops&#39; is not NAME: VALUE"), response::body);
+    }
+
+    @Test
     void anErrorIsAPageOfItsOwn() throws IOException {
         TestResponse response = run("io.write('Content-Type: a/b\\n\\nhalf a page') error('broken')");
         assertEquals("500 Internal Server Error", response.status());

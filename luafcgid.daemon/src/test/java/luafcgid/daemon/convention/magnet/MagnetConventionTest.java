@@ -23,7 +23,7 @@ final class MagnetConventionTest {
     @BeforeEach
     void open() throws IOException {
         site = new Site(folder);
-        site.convention = new MagnetConvention(1);
+        site.convention = new MagnetConvention(1, site.pool());
     }
 
     @AfterEach
@@ -117,7 +117,21 @@ final class MagnetConventionTest {
 
     @Test
     void thereIsOneStateAtLeast() {
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> new MagnetConvention(0));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> new MagnetConvention(0, site.pool()));
         assertEquals("luafcgid.daemon.Magnet: maxprocs=0 is not 1 or more", e.getMessage());
+    }
+
+    @Test
+    void othersTakeTheStatesPlaceWhenTheirNumberChanges() throws IOException {
+        Path script = site.write("a.lua", "_G.n = (_G.n or 0) + 1 print('\\n', n)");
+        MagnetConvention convention = new MagnetConvention(1, site.pool());
+        site.convention = convention;
+        assertEquals("1", body(script));
+        convention.states(1);
+        assertEquals("2", body(script));
+        convention.states(2);
+        assertEquals("1", body(script));
+        assertEquals(1, site.pool().states().size());
     }
 }
