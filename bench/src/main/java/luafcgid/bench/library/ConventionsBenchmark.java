@@ -21,6 +21,19 @@ final class ConventionsBenchmark implements LibraryBenchmark {
     private static final int CONNECTIONS = 8;
     private static final String HELLO = "Hello World";
 
+    private static final String WSAPI =
+            """
+            return function(env)
+              local done
+              return 200, {["Content-Type"] = "text/html"}, function()
+                if not done then
+                  done = true
+                  return "Hello World"
+                end
+              end
+            end
+            """;
+
     private static final String MAIN = "function main(env, con)\n  con:puts(\"Hello World\")\nend\n";
 
     /** A script for each; the first is what the others are compared with. */
@@ -29,7 +42,9 @@ final class ConventionsBenchmark implements LibraryBenchmark {
             new Subject("auto", MAIN),
             new Subject("cgi", "io.write(\"Content-Type: text/html\\n\\nHello World\")\n"),
             new Subject("magnet", "print(\"Content-Type: text/html\\r\\n\\r\\n\", \"Hello World\")\n"),
-            new Subject("modlua", "function handle(r)\n  r:puts(\"Hello World\")\nend\n"));
+            new Subject("modlua", "function handle(r)\n  r:puts(\"Hello World\")\nend\n"),
+            new Subject("luafcgid2", "function main()\n  Send(\"Hello World\")\nend\n"),
+            new Subject("wsapi", WSAPI));
 
     /** Bundles that are not active without being copied. */
     private static final List<String> BUNDLES = List.of("luafcgid.ext.modlua.jar");

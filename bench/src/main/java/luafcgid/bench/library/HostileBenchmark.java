@@ -26,6 +26,7 @@ final class HostileBenchmark implements LibraryBenchmark {
     private static final Duration LENGTH = Duration.ofMinutes(1);
     /** Longer than two sweeps, than an idle worker lasts and than malloc keeps what is free. */
     private static final Duration SETTLE = Duration.ofSeconds(45);
+
     private static final int PATIENCE_SECONDS = 60;
     /** A second, so that a minute sees all of them. The other limits are the usual ones. */
     private static final String WATCHDOG = "luafcgid.daemon.Responder:watchdog=1";
