@@ -47,21 +47,23 @@ final class OldConfiguration {
             migration = Migration.of(file, reader::apply);
         } catch (IllegalArgumentException e) {
             List<String> lines = String.valueOf(e.getMessage()).lines().toList();
-            lines.subList(0, lines.size() - 1)
-                    .forEach(line -> err.println(new Failure(Exit.CONFIGURATION, line).line()));
+            lines.subList(0, lines.size() - 1).forEach(line -> tell(err, line));
             throw new Failure(Exit.CONFIGURATION, lines.get(lines.size() - 1));
         }
         for (Migration.Unknown unknown : migration.unknown()) {
             String meant = Text.nearest(unknown.name(), unknown.known())
                     .map(name -> "; did you mean '" + name + "'?")
                     .orElse("; it is ignored");
-            err.println(new Failure(
-                            Exit.OK,
-                            unknown.place() + "no setting of " + migration.predecessor() + ": '" + unknown.name() + "'"
-                                    + meant)
-                    .line());
+            tell(
+                    err,
+                    unknown.place() + "no setting of " + migration.predecessor() + ": '" + unknown.name() + "'"
+                            + meant);
         }
         return migration;
+    }
+
+    private static void tell(PrintStream err, String line) {
+        err.println("luafcgid: " + Text.escape(line));
     }
 
     @SuppressWarnings("unchecked")
