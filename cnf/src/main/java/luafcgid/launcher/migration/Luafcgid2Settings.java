@@ -58,15 +58,17 @@ final class Luafcgid2Settings {
     private static void sessions(Map<String, Meaning> all) {
         all.put("SessionName", Meaning.of(Pid.LUAFCGID2, "sessionname", Conversions::word));
         all.put("SessionTime", Meaning.of(Pid.LUAFCGID2, "sessiontime", Conversions.count(1)));
-        all.put("SessionKeyLen", Meaning.of(Pid.LUAFCGID2, "sessionkeylen", Conversions.count(1)));
+        all.put("SessionKeyLen", Meaning.of(Pid.LUAFCGID2, "sessionkeylen", Conversions.count(16)));
         all.put("SessionCookieSecure", Meaning.of(Pid.LUAFCGID2, "sessionsecure", Conversions::flag));
         all.put("SessionCookieHttpOnly", Meaning.of(Pid.LUAFCGID2, "sessionhttponly", Conversions::flag));
         all.put("SessionCookieSameSite", Meaning.of(Pid.LUAFCGID2, "sessionsamesite", Conversions::text));
-        for (String of : List.of("Target", "Ip", "UserAgent", "Language")) {
+        // Whoever wanted no check set a target below 0.
+        all.put(
+                "SessionTargetScore",
+                Meaning.of(Pid.LUAFCGID2, "sessiontargetscore", Conversions.count(-Integer.MAX_VALUE)));
+        for (String of : List.of("Ip", "UserAgent", "Language")) {
             String name = "Session" + of + "Score";
-            all.put(
-                    name,
-                    Meaning.of(Pid.LUAFCGID2, name.toLowerCase(Locale.ROOT), Conversions.count(-Integer.MAX_VALUE)));
+            all.put(name, Meaning.of(Pid.LUAFCGID2, name.toLowerCase(Locale.ROOT), Conversions.count(0)));
         }
     }
 }

@@ -191,6 +191,8 @@ final class MigrationTest {
                 "listen = ':http'       | listen = \":http\": write \"/path.sock\", \"HOST:PORT\" or \":PORT\"",
                 "startup = 7            | startup = 7: write a function, a chunk as a string, or a list of them",
                 "LuaStates = false      | LuaStates = false: write a whole number, 1 or more,",
+                "SessionKeyLen = 8      | SessionKeyLen = 8: write a whole number, 16 or more,",
+                "SessionIpScore = -1    | SessionIpScore = -1: write a whole number, 0 or more,",
                 "LuaStates=1; Config = 5| Config = 5: write a table"
             })
     void aValueWithoutMeaningIsNamedWithWhatToWrite(String old, String told) {
