@@ -43,6 +43,34 @@ final class OldConfigurationTest {
             logfile = "shop.log"
             """;
 
+    /** In the words of luafcgid2's own, and its Lua: {@code //} is none of 5.1. */
+    private static final String LUAFCGID2 =
+            """
+            WorkerThreads = 4
+            LuaStates = 1
+            LuaMaxStates = 9 // 4
+            LuaMaxSearchRetries = 3
+            HeadersSize = 128
+            MinFileInfoTime = 0
+            UseFileChecksum = true
+
+            SessionName = "shop"
+            SessionTime = 3600
+            SessionKeyLen = 24
+            SessionCookieSecure = false
+
+            DefaultHeaders = { "X-Powered-By: Lua", "X-Shop: a, b" }
+            DefaultHttpStatus = "203 Non-Authoritative"
+            DefaultContentType = "text/x-shop"
+            MaxPostSize = 1024 * 10
+            Listen = "%s"
+            StartupScript = "start.lua"
+            Entrypoint = "answer"
+            LogFilePath = "shop.log"
+
+            Config = { name = "shop" }
+            """;
+
     @Parameter
     Jdk jdk;
 
@@ -135,6 +163,30 @@ final class OldConfigurationTest {
         try (Daemon daemon =
                 Daemon.of(jdk, site.path()).with("--conf", conf.toString()).start()) {
             assertServesTheShop(daemon);
+        }
+    }
+
+    @Test
+    void aFileOfLuafcgid2ServesUneditedAndImported() throws Exception {
+        folder.write("start.lua", "function of() return ' of ' end");
+        site.write("shop.lua", "function answer() Send(Config.name .. of() .. #Receive()) Session.Start() end");
+        Path config = folder.write("luafcgid2-config.lua", LUAFCGID2.formatted(folder.resolve("shop.sock")));
+        try (Daemon daemon =
+                Daemon.of(jdk, site.path()).with("--config", config.toString()).start()) {
+            assertServesTheShop(daemon);
+            assertFalse(daemon.log().contains("config.lua:"), daemon::log);
+        }
+        Path conf = folder.resolve("conf");
+        Cli.Result result = importOf(config, conf);
+        assertEquals(0, result.status(), result::toString);
+        assertEquals("", result.err());
+        try (Daemon daemon =
+                Daemon.of(jdk, site.path()).with("--conf", conf.toString()).start()) {
+            assertServesTheShop(daemon);
+            Answer answer = daemon.get("/shop.lua");
+            assertTrue(
+                    String.valueOf(answer.headers().get("set-cookie")).matches("shop=[\\w-]{24}; Max-Age=3600; .*"),
+                    answer::toString);
         }
     }
 

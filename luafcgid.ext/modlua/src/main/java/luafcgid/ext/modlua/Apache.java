@@ -23,62 +23,46 @@ final class Apache {
         return table;
     }
 
-    /** A status as a header has it. */
-    static String status(int code) {
-        for (HttpStatus each : HttpStatus.values()) {
-            if (each.code() == code) {
-                return code + " " + each.reason();
-            }
-        }
-        return Integer.toString(code);
-    }
-
     /** The statuses that {@code apache2} names. */
     private enum HttpStatus {
-        HTTP_OK(200, "OK"),
-        HTTP_CREATED(201, "Created"),
-        HTTP_ACCEPTED(202, "Accepted"),
-        HTTP_NO_CONTENT(204, "No Content"),
-        HTTP_PARTIAL_CONTENT(206, "Partial Content"),
-        HTTP_MULTIPLE_CHOICES(300, "Multiple Choices"),
-        HTTP_MOVED_PERMANENTLY(301, "Moved Permanently"),
-        HTTP_MOVED_TEMPORARILY(302, "Found"),
-        HTTP_SEE_OTHER(303, "See Other"),
-        HTTP_NOT_MODIFIED(304, "Not Modified"),
-        HTTP_TEMPORARY_REDIRECT(307, "Temporary Redirect"),
-        HTTP_BAD_REQUEST(400, "Bad Request"),
-        HTTP_UNAUTHORIZED(401, "Unauthorized"),
-        HTTP_FORBIDDEN(403, "Forbidden"),
-        HTTP_NOT_FOUND(404, "Not Found"),
-        HTTP_METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
-        HTTP_NOT_ACCEPTABLE(406, "Not Acceptable"),
-        HTTP_REQUEST_TIME_OUT(408, "Request Timeout"),
-        HTTP_CONFLICT(409, "Conflict"),
-        HTTP_GONE(410, "Gone"),
-        HTTP_LENGTH_REQUIRED(411, "Length Required"),
-        HTTP_PRECONDITION_FAILED(412, "Precondition Failed"),
-        HTTP_REQUEST_ENTITY_TOO_LARGE(413, "Content Too Large"),
-        HTTP_UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type"),
-        HTTP_INTERNAL_SERVER_ERROR(500, "Internal Server Error"),
-        HTTP_NOT_IMPLEMENTED(501, "Not Implemented"),
-        HTTP_BAD_GATEWAY(502, "Bad Gateway"),
-        HTTP_SERVICE_UNAVAILABLE(503, "Service Unavailable"),
-        HTTP_GATEWAY_TIME_OUT(504, "Gateway Timeout");
+        HTTP_OK(200),
+        HTTP_CREATED(201),
+        HTTP_ACCEPTED(202),
+        HTTP_NO_CONTENT(204),
+        HTTP_PARTIAL_CONTENT(206),
+        HTTP_MULTIPLE_CHOICES(300),
+        HTTP_MOVED_PERMANENTLY(301),
+        HTTP_MOVED_TEMPORARILY(302),
+        HTTP_SEE_OTHER(303),
+        HTTP_NOT_MODIFIED(304),
+        HTTP_TEMPORARY_REDIRECT(307),
+        HTTP_BAD_REQUEST(400),
+        HTTP_UNAUTHORIZED(401),
+        HTTP_FORBIDDEN(403),
+        HTTP_NOT_FOUND(404),
+        HTTP_METHOD_NOT_ALLOWED(405),
+        HTTP_NOT_ACCEPTABLE(406),
+        HTTP_REQUEST_TIME_OUT(408),
+        HTTP_CONFLICT(409),
+        HTTP_GONE(410),
+        HTTP_LENGTH_REQUIRED(411),
+        HTTP_PRECONDITION_FAILED(412),
+        HTTP_REQUEST_ENTITY_TOO_LARGE(413),
+        HTTP_UNSUPPORTED_MEDIA_TYPE(415),
+        HTTP_INTERNAL_SERVER_ERROR(500),
+        HTTP_NOT_IMPLEMENTED(501),
+        HTTP_BAD_GATEWAY(502),
+        HTTP_SERVICE_UNAVAILABLE(503),
+        HTTP_GATEWAY_TIME_OUT(504);
 
         private final int code;
-        private final String reason;
 
-        HttpStatus(int code, String reason) {
+        HttpStatus(int code) {
             this.code = code;
-            this.reason = reason;
         }
 
         int code() {
             return code;
-        }
-
-        String reason() {
-            return reason;
         }
     }
 }

@@ -3,6 +3,7 @@ package luafcgid.ext.modlua;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import luafcgid.daemon.Exchange;
+import luafcgid.daemon.StatusLine;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.State;
 import luafcgid.protocol.Params;
@@ -135,7 +136,7 @@ final class RequestRecord extends LuaUserdata {
             contentType = NIL;
         }
         if (!status.isnil()) {
-            exchange.header("Status", Apache.status(status.toint()));
+            exchange.header("Status", StatusLine.of(status.toint()));
             status = NIL;
         }
         for (Varargs next = headersOut.next(NIL); !next.isnil(1); next = headersOut.next(NIL)) {
@@ -159,8 +160,8 @@ final class RequestRecord extends LuaUserdata {
         }
         sendHeaders();
         if (answer >= 400 && exchange.isUntouched()) {
-            exchange.write(bytes("<!DOCTYPE html><title>" + Apache.status(answer) + "</title><h1>"
-                    + Apache.status(answer) + "</h1>\n"));
+            exchange.write(bytes("<!DOCTYPE html><title>" + StatusLine.of(answer) + "</title><h1>"
+                    + StatusLine.of(answer) + "</h1>\n"));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import luafcgid.daemon.Exchange;
+import luafcgid.daemon.StatusLine;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -31,8 +32,7 @@ final class Answer {
     private String status(LuaValue status) {
         String text = status.isstring() ? status.tojstring() : "";
         if (CODE.matcher(text).matches()) {
-            String reason = Reasons.ALL.get(Integer.valueOf(text));
-            return reason == null ? text : text + " " + reason;
+            return StatusLine.of(Integer.parseInt(text));
         }
         if (!STATUS.matcher(text).matches()) {
             throw mistake("status", status, "a number such as 200, or a string such as '200 OK'");

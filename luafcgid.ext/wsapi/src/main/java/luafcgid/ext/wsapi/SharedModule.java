@@ -1,6 +1,7 @@
 package luafcgid.ext.wsapi;
 
 import java.util.Map;
+import luafcgid.daemon.StatusLine;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.LuaExtension;
 import luafcgid.lua.StateContext;
@@ -26,7 +27,7 @@ public final class SharedModule implements LuaExtension {
         shared.rawset("_VERSION", LuaValue.valueOf("WSAPI 1.7"));
         shared.rawset("app_path", LuaString.valueOf(state.cwd().toString()));
         LuaTable codes = new LuaTable();
-        for (Map.Entry<Integer, String> each : Reasons.ALL.entrySet()) {
+        for (Map.Entry<Integer, String> each : StatusLine.phrases().entrySet()) {
             codes.rawset(each.getKey(), LuaValue.valueOf(each.getValue()));
         }
         shared.rawset("status_codes", codes);

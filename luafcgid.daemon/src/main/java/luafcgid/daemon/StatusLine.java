@@ -1,10 +1,10 @@
-package luafcgid.ext.wsapi;
+package luafcgid.daemon;
 
 import java.util.Map;
 
-/** The phrases that follow the codes of HTTP's statuses. */
-final class Reasons {
-    static final Map<Integer, String> ALL = Map.ofEntries(
+/** What a {@code Status} header says: a code of HTTP and its reason phrase (RFC 9110, 15). Any thread. */
+public final class StatusLine {
+    private static final Map<Integer, String> PHRASES = Map.ofEntries(
             Map.entry(100, "Continue"),
             Map.entry(101, "Switching Protocols"),
             Map.entry(200, "OK"),
@@ -49,5 +49,16 @@ final class Reasons {
             Map.entry(504, "Gateway Timeout"),
             Map.entry(505, "HTTP Version Not Supported"));
 
-    private Reasons() {}
+    private StatusLine() {}
+
+    /** The reason phrase of each code that has one; cannot be changed. */
+    public static Map<Integer, String> phrases() {
+        return PHRASES;
+    }
+
+    /** Code and reason phrase, as {@code 404 Not Found}; the code alone where it has none. */
+    public static String of(int code) {
+        String phrase = PHRASES.get(code);
+        return phrase == null ? Integer.toString(code) : code + " " + phrase;
+    }
 }
