@@ -58,7 +58,8 @@ final class HostileTest {
         return Daemon.of(jdk, site.path())
                 .with("--set", "luafcgid.daemon.Workers:strategy=" + strategy)
                 .with("--set", "luafcgid.protocol.Transport:threads=1")
-                .with("--set", "luafcgid.daemon.Responder:watchdog=3")
+                // Long enough for a second of processor time, though what computes stands back behind all else on this machine.
+                .with("--set", "luafcgid.daemon.Responder:watchdog=10")
                 .with("--set", "luafcgid.lua.Limits:cpu=1")
                 .with("--set", "luafcgid.lua.Limits:allocation=100000000")
                 .with("--set", "luafcgid.lua.Limits:output=1000000")

@@ -129,8 +129,8 @@ final class ConventionCasesTest {
     /** Carriage returns as they are seen; pages of the daemon's own by what they say; elapsed times without their value. */
     private static String visible(String answer) {
         String timeless = ELAPSED.matcher(answer).replaceAll("X-ElapsedTime: N");
-        String page =
-                ERROR.matcher(PAGE.matcher(timeless).replaceFirst("PAGE $1: $2")).replaceFirst("PAGE $1: $2");
+        String page = ERROR.matcher(PAGE.matcher(timeless).replaceFirst("PAGE $1: $2"))
+                .replaceFirst("PAGE $1: $2");
         return page.replace("\r", "\\r");
     }
 
