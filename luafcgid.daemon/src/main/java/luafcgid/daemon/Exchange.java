@@ -1,6 +1,7 @@
 package luafcgid.daemon;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.State;
 import luafcgid.protocol.Request;
@@ -37,7 +38,16 @@ public interface Exchange {
     void settings(RequestSettings changed);
 
     /** The request's variables in a new table that a script may change; {@code HTTP_PROXY} is not among them. */
-    LuaTable variables();
+    default LuaTable variables() {
+        return variables(none -> {});
+    }
+
+    /**
+     * As {@link #variables()}, with more in it. Most scripts look at few variables or none: the table is filled when one first does.
+     *
+     * @param more adds to the table, or changes it; called once the variables are in it, before a script sees it, on the same thread
+     */
+    LuaTable variables(Consumer<LuaTable> more);
 
     /**
      * Adds a header; {@code Status} and {@code Content-Type} replace what was there before.

@@ -58,7 +58,7 @@ final class HostileTest {
         return Daemon.of(jdk, site.path())
                 .with("--set", "luafcgid.daemon.Workers:strategy=" + strategy)
                 .with("--set", "luafcgid.protocol.Transport:threads=1")
-                // Long enough for a second of processor time, though what computes stands back behind all else on this machine.
+                // Time for a second of the processor, though what computes stands back behind all else here.
                 .with("--set", "luafcgid.daemon.Responder:watchdog=10")
                 .with("--set", "luafcgid.lua.Limits:cpu=1")
                 .with("--set", "luafcgid.lua.Limits:allocation=100000000")

@@ -3,10 +3,12 @@ package luafcgid.daemon.exchange;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import luafcgid.protocol.Params;
 import luafcgid.protocol.Role;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /** The table of a request's CGI variables. Many scripts look at two variables of thirty, or at none. */
@@ -30,11 +32,14 @@ final class EnvTable extends LazyTable {
     private @Nullable Params params;
     private final Role role;
     private final LuaValue version;
+    private final Consumer<LuaTable> more;
 
-    EnvTable(Params params, Role role, LuaValue version) {
+    /** @param more called when the table was filled */
+    EnvTable(Params params, Role role, LuaValue version, Consumer<LuaTable> more) {
         this.params = params;
         this.role = role;
         this.version = version;
+        this.more = more;
     }
 
     @Override
@@ -50,5 +55,6 @@ final class EnvTable extends LazyTable {
         });
         rawset(ROLE_NAME, Objects.requireNonNull(ROLES.get(role)));
         rawset(VERSION_NAME, version);
+        more.accept(this);
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import luafcgid.daemon.Convention;
 import luafcgid.daemon.CutShortException;
 import luafcgid.daemon.Exchange;
@@ -122,8 +123,8 @@ public final class RequestExchange implements Exchange {
     }
 
     @Override
-    public LuaTable variables() {
-        return new EnvTable(request.params(), request.role(), VERSION);
+    public LuaTable variables(Consumer<LuaTable> more) {
+        return new EnvTable(request.params(), request.role(), VERSION, more);
     }
 
     @Override

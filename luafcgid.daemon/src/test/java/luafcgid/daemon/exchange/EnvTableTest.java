@@ -25,7 +25,7 @@ class EnvTableTest {
 
     private static LuaValue run(String script) {
         Globals globals = JsePlatform.standardGlobals();
-        globals.set("env", new EnvTable(Params.of(VARIABLES), Role.AUTHORIZER, LuaValue.valueOf(3)));
+        globals.set("env", new EnvTable(Params.of(VARIABLES), Role.AUTHORIZER, LuaValue.valueOf(3), env -> {}));
         return globals.load(script).call();
     }
 

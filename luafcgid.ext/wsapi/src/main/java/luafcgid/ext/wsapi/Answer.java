@@ -17,6 +17,9 @@ final class Answer {
     private static final Pattern CODE = Pattern.compile("[1-9][0-9][0-9]");
     private static final Pattern STATUS = Pattern.compile("[1-9][0-9][0-9] .*");
 
+    private static final int LEAST = 100;
+    private static final int MOST = 999;
+
     private final Exchange exchange;
 
     Answer(Exchange exchange) {
@@ -30,6 +33,12 @@ final class Answer {
     }
 
     private String status(LuaValue status) {
+        if (status.isinttype()) {
+            int code = status.toint();
+            if (code >= LEAST && code <= MOST) {
+                return StatusLine.of(code);
+            }
+        }
         String text = status.isstring() ? status.tojstring() : "";
         if (CODE.matcher(text).matches()) {
             return StatusLine.of(Integer.parseInt(text));

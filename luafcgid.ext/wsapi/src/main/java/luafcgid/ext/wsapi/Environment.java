@@ -22,7 +22,14 @@ final class Environment {
     private Environment() {}
 
     static LuaTable of(Exchange exchange) {
-        LuaTable env = exchange.variables();
+        LuaTable env = exchange.variables(filled -> complete(filled, exchange));
+        LuaTable metatable = new LuaTable(0, 1);
+        metatable.rawset(INDEX, MISSING);
+        env.setmetatable(metatable);
+        return env;
+    }
+
+    private static void complete(LuaTable env, Exchange exchange) {
         Path script = exchange.script();
         LuaString file = LuaString.valueOf(script.toString());
         env.rawset("SCRIPT_FILENAME", file);
@@ -31,10 +38,6 @@ final class Environment {
         env.rawset(PATH_INFO, pathInfo(env));
         env.rawset("input", Input.of(exchange));
         env.rawset("error", error(exchange));
-        LuaTable metatable = new LuaTable(0, 1);
-        metatable.rawset(INDEX, MISSING);
-        env.setmetatable(metatable);
-        return env;
     }
 
     private static LuaValue pathInfo(LuaTable env) {
