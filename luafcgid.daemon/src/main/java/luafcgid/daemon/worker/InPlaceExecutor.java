@@ -171,6 +171,8 @@ final class InPlaceExecutor implements Workers {
         public void run() {
             request.carrier = Thread.currentThread();
             work.run();
+            // What has blocked instead of giving way begins unasked. Where it runs elsewhere by now, it is asked again
+            // at the next tick.
             request.asked = false;
         }
 
