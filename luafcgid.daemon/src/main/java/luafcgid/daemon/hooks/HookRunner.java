@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class HookRunner {
     private static final System.Logger LOG = System.getLogger(HooksConfig.PID);
+    private static final String CHANGED = "changed file";
 
     private final StatePool pool;
     private final HookSettings settings;
     private final Runnable onAbandoned;
-    private final Map<Hook, String> failures = new ConcurrentHashMap<>();
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
     private volatile @Nullable HookState state;
+    private boolean ended;
 
     /** @param onAbandoned called on another thread when the thread that runs a hook is given up */
     HookRunner(StatePool pool, HookSettings settings, Runnable onAbandoned) {
@@ -42,24 +44,45 @@ final class HookRunner {
             state = HookState.make(pool, settings, true, onAbandoned);
             run(Hook.STARTUP);
         } catch (ScriptException e) {
-            failed(Hook.STARTUP, String.valueOf(e.getMessage()), e);
+            failed(Hook.STARTUP.word(), String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            failed(Hook.STARTUP, unreadable(e), null);
+            failed(Hook.STARTUP.word(), unreadable(e), null);
         }
     }
 
-    /** Runs {@link Hook#HOUSEKEEPING}; a state that is none, or outdated, is made anew before. */
+    /** Runs {@link Hook#HOUSEKEEPING}; a state that is none, or outdated, or of other files than there are now, is made anew before. */
     void housekeeping() {
+        if (ended) {
+            return;
+        }
         HookState before = state;
         if (before == null || before.isOutdated()) {
             close();
             startup();
+        } else if (before.isChanged()) {
+            change();
+        } else {
+            failures.remove(CHANGED);
         }
         run(Hook.HOUSEKEEPING);
     }
 
+    /** What is half written must not take the place of what runs. */
+    private void change() {
+        Optional<String> mistake = mistake();
+        if (mistake.isPresent()) {
+            failed(CHANGED, mistake.get() + "; the hooks of before go on", null);
+            return;
+        }
+        failures.remove(CHANGED);
+        run(Hook.SHUTDOWN);
+        close();
+        startup();
+    }
+
     /** Runs {@link Hook#SHUTDOWN} and lets the state go. */
     void shutdown() {
+        ended = true;
         run(Hook.SHUTDOWN);
         close();
     }
@@ -79,16 +102,16 @@ final class HookRunner {
         }
         try {
             now.run(hook);
-            failures.remove(hook);
+            failures.remove(hook.word());
         } catch (ScriptException e) {
-            failed(hook, String.valueOf(e.getMessage()), e);
+            failed(hook.word(), String.valueOf(e.getMessage()), e);
         }
     }
 
     /** What fails in the same way again and again is told once. */
-    private void failed(Hook hook, String why, @Nullable Exception cause) {
-        if (!why.equals(failures.put(hook, why))) {
-            LOG.log(Level.ERROR, hook.word() + ": " + LogText.escape(why), cause);
+    private void failed(String what, String why, @Nullable Exception cause) {
+        if (!why.equals(failures.put(what, why))) {
+            LOG.log(Level.ERROR, what + ": " + LogText.escape(why), cause);
         }
     }
 
@@ -99,7 +122,7 @@ final class HookRunner {
     /** How hooks failed when they ran last. Any thread. */
     List<String> failures() {
         List<String> lines = new ArrayList<>();
-        failures.forEach((hook, why) -> lines.add("hook " + hook.word() + ": " + why));
+        failures.forEach((what, why) -> lines.add("hook " + what + ": " + why));
         return lines;
     }
 
@@ -112,9 +135,9 @@ final class HookRunner {
             HookState.make(pool, settings, false, () -> {}).close();
             return Optional.empty();
         } catch (ScriptException e) {
-            return Optional.of(HooksConfig.PID + ": " + e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return Optional.of(HooksConfig.PID + ": " + unreadable(e));
+            return Optional.of(unreadable(e));
         }
     }
 }

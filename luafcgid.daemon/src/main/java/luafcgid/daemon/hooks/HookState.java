@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +26,7 @@ final class HookState {
     private final Runnable onAbandoned;
     private final Resident resident;
     private final Map<Hook, List<LuaValue>> hooks = new EnumMap<>(Hook.class);
+    private final Map<Path, byte[]> files = new HashMap<>();
 
     private HookState(HookSettings settings, Resident resident, Runnable onAbandoned) {
         this.settings = settings;
@@ -109,8 +112,9 @@ final class HookState {
         return Objects.requireNonNull(hooks.get(hook));
     }
 
-    private static LuaValue compile(State state, Path file) throws IOException {
+    private LuaValue compile(State state, Path file) throws IOException {
         byte[] text = Files.readAllBytes(file);
+        files.put(file, text);
         // A line for the shell is no Lua; as a comment it keeps the numbers of the others.
         boolean shell = text.length > 0 && text[0] == '#';
         String prefix = shell ? "--" : "";
@@ -139,6 +143,19 @@ final class HookState {
     /** Whether another one has to take its place. */
     boolean isOutdated() {
         return resident.isOutdated();
+    }
+
+    /** Whether a file holds something else now; one that is being replaced, and not there, does not. */
+    boolean isChanged() {
+        return files.entrySet().stream().anyMatch(each -> differs(each.getKey(), each.getValue()));
+    }
+
+    private static boolean differs(Path file, byte[] text) {
+        try {
+            return !Arrays.equals(text, Files.readAllBytes(file));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     void close() {

@@ -2,6 +2,7 @@ package luafcgid.daemon.hooks;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,14 +16,14 @@ import luafcgid.lua.StateThread;
 final class HookThread {
     private static final System.Logger LOG = System.getLogger(HooksConfig.PID);
 
-    private volatile ExecutorService executor = executor();
+    private ExecutorService executor = executor();
 
     private static ExecutorService executor() {
         return Executors.newSingleThreadExecutor(work -> new StateThread(null, work, "luafcgid-hooks"));
     }
 
     /** Runs it after what was given before; not at all once the thread has ended. */
-    CompletableFuture<Void> execute(Runnable work) {
+    synchronized CompletableFuture<Void> execute(Runnable work) {
         try {
             return CompletableFuture.runAsync(() -> guarded(work), executor);
         } catch (RejectedExecutionException e) {
@@ -39,19 +40,21 @@ final class HookThread {
         }
     }
 
-    /** The thread does not come back: what comes runs on another. */
-    void abandon() {
-        ExecutorService before = executor;
+    /** The thread does not come back: what waits for it, and what comes, runs on another. */
+    synchronized void abandon() {
+        boolean ends = executor.isShutdown();
+        List<Runnable> waiting = executor.shutdownNow();
         executor = executor();
-        before.shutdown();
+        waiting.forEach(executor::execute);
+        if (ends) {
+            executor.shutdown();
+        }
     }
 
     /** Runs a last thing, for which and for what runs before there is so much time; returns whether that sufficed. */
     boolean end(Runnable last, Duration patience) {
-        CompletableFuture<Void> end = execute(last);
-        executor.shutdown();
         try {
-            end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            lastly(last).get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -59,5 +62,11 @@ final class HookThread {
         } catch (TimeoutException | ExecutionException e) {
             return false;
         }
+    }
+
+    private synchronized CompletableFuture<Void> lastly(Runnable last) {
+        CompletableFuture<Void> end = execute(last);
+        executor.shutdown();
+        return end;
     }
 }

@@ -37,12 +37,10 @@ public final class HooksComponent {
     private final BundleContext context;
     private final StatePool pool;
     private final boolean check;
-    private final HookThread thread = new HookThread();
-    private final AtomicBoolean keepsHouse = new AtomicBoolean();
+    private final Hooks hooks = new Hooks();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final SynchronousBundleListener end = this::endWithFronts;
     private volatile HookSettings settings;
-    private volatile HookRunner runner;
 
     /** @param deployed without which hooks might miss libraries */
     @Activate
@@ -52,14 +50,16 @@ public final class HooksComponent {
         this.pool = pool;
         check = Boolean.parseBoolean(context.getProperty("luafcgid.check"));
         settings = settings(config);
-        runner = new HookRunner(pool, settings, thread::abandon);
         context.addBundleListener(end);
         if (check || settings.isEmpty()) {
             announce();
         } else {
-            HookRunner first = runner;
-            thread.execute(first::startup).whenComplete((done, failure) -> announce());
+            hooks.begin(runner()).whenComplete((done, failure) -> announce());
         }
+    }
+
+    private HookRunner runner() {
+        return new HookRunner(pool, settings, hooks::abandon);
     }
 
     private HookSettings settings(HooksConfig config) {
@@ -81,32 +81,27 @@ public final class HooksComponent {
     /** The hooks of before end; those of now begin. */
     @Modified
     void modified(HooksConfig config) {
-        HookSettings next = settings(config);
-        HookRunner before = runner;
-        HookRunner after = new HookRunner(pool, next, thread::abandon);
-        settings = next;
-        runner = after;
+        settings = settings(config);
         if (!check) {
-            thread.execute(before::shutdown);
-            thread.execute(after::startup);
+            hooks.begin(runner());
         }
     }
 
     /** Has {@code housekeeping} run, unless it still does. */
     public void housekeeping() {
-        if (!settings.isEmpty() && keepsHouse.compareAndSet(false, true)) {
-            thread.execute(() -> runner.housekeeping()).whenComplete((done, failure) -> keepsHouse.set(false));
+        if (!settings.isEmpty()) {
+            hooks.housekeeping();
         }
     }
 
     /** How hooks failed when they ran last, a line for each. */
     public List<String> failures() {
-        return runner.failures();
+        return hooks.failures();
     }
 
     /** What would keep hooks from running, without running them. */
     public Optional<String> mistake() {
-        return runner.mistake();
+        return runner().mistake().map(mistake -> HooksConfig.PID + ": " + mistake);
     }
 
     /** When the framework stops, the fronts' bundle ends with its last request; libraries are there still, but not much longer. */
@@ -128,9 +123,8 @@ public final class HooksComponent {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
-        boolean nothing = check || settings.isEmpty();
         Duration patience = settings.watchdog().plus(NOTICE);
-        if (!thread.end(nothing ? () -> {} : runner::shutdown, patience)) {
+        if (!hooks.end(patience)) {
             LOG.log(Level.ERROR, "shutdown: has not ended after {0} s, and is given up", patience.toSeconds());
         }
     }
