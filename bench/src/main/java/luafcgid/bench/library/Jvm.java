@@ -14,7 +14,7 @@ final class Jvm {
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "-XX:+UseSerialGC",
                 "-Xms32m",
-                "-Xmn20m",
+                "-XX:NewSize=20m",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
                 "-cp",

@@ -2,6 +2,7 @@ package luafcgid.daemon.worker;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -31,28 +32,31 @@ final class InPlaceExecutor implements Workers {
     private final AtomicInteger moved = new AtomicInteger();
 
     private final LongAdder rejected = new LongAdder();
+    private final AtomicBoolean compilersInBackground = new AtomicBoolean();
     private volatile boolean closed;
 
     /**
      * @param places requests that have blocked, and as many that compute, which run at a time, at least 1
      * @param most   threads for the ones and for the others, no fewer
      * @param limit  requests in progress that have moved, at most; while there are as many, others are rejected
-     * @param nice   niceness of the threads that compute, where the system can, 0 to {@link Niceness#MOST}
+     * @param nice   how much less important the threads that compute are, where the system can, 0 to {@link Background#MOST}
      */
     InPlaceExecutor(int places, int most, int limit, int nice, ThreadFactory factory) {
         this.limit = limit;
         this.clock = new MoveClock(factory);
         this.workers = new Crew(clock, factory, places, most, Integer.MAX_VALUE);
-        this.computers = new Crew(clock, nice(factory, nice), places, most, Integer.MAX_VALUE);
+        this.computers = new Crew(clock, background(factory, nice), places, most, Integer.MAX_VALUE);
     }
 
-    private static ThreadFactory nice(ThreadFactory factory, int nice) {
-        return nice == 0
-                ? factory
-                : work -> factory.newThread(() -> {
-                    Niceness.set(nice);
-                    work.run();
-                });
+    private ThreadFactory background(ThreadFactory factory, int nice) {
+        return work -> factory.newThread(() -> {
+            Background.enter(nice);
+            // Once something computes, it is also compiled: those threads must not be in the way either.
+            if (compilersInBackground.compareAndSet(false, true)) {
+                Background.enterCompilers();
+            }
+            work.run();
+        });
     }
 
     @Override

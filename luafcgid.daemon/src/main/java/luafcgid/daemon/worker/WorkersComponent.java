@@ -80,9 +80,9 @@ public final class WorkersComponent implements RequestExecutor {
         atLeast("deadline", config.deadline(), 1);
         atLeast("stack", config.stack(), LEAST_STACK);
         atLeast("nice", config.nice(), 0);
-        if (config.nice() > Niceness.MOST) {
+        if (config.nice() > Background.MOST) {
             throw new IllegalArgumentException(
-                    "luafcgid.daemon.Workers: nice=" + config.nice() + " is not " + Niceness.MOST + " or less");
+                    "luafcgid.daemon.Workers: nice=" + config.nice() + " is not " + Background.MOST + " or less");
         }
         WorkerThreads threads = new WorkerThreads(config.stack());
         boolean inPlace = inPlace(config.strategy());

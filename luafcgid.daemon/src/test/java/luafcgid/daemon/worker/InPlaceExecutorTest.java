@@ -128,7 +128,7 @@ class InPlaceExecutorTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aRequestThatComputesLetsOthersGoFirstUntilItBlocks() throws Exception {
-        int normal = NicenessTest.current();
+        int normal = SystemThread.caller().niceness();
         CountDownLatch release = new CountDownLatch(1);
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         List<Integer> seen = new ArrayList<>();
@@ -139,10 +139,10 @@ class InPlaceExecutorTest {
                     Thread.onSpinWait();
                 }
                 Thread.yield();
-                seen.add(NicenessTest.current());
+                seen.add(SystemThread.caller().niceness());
                 thread.complete(Thread.currentThread());
                 assertTrue(release.await(10, TimeUnit.SECONDS));
-                seen.add(NicenessTest.current());
+                seen.add(SystemThread.caller().niceness());
             }
         };
         executor.execute(probe);
