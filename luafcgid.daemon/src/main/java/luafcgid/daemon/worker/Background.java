@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has the system let other threads go before some: those get less of the processors (niceness, see sched(7)), and one that wakes up takes
@@ -20,6 +23,7 @@ final class Background {
     static final int SCHED_BATCH = 3;
 
     private static final System.Logger LOG = System.getLogger("luafcgid.daemon.Workers");
+    private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
     /** The JVM's, as far as the system keeps names. */
     private static final Pattern COMPILER = Pattern.compile("C[12] CompilerThre");
     /** Bytes of {@code struct sched_attr} in its first version. */
@@ -32,11 +36,16 @@ final class Background {
      */
     private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(10);
 
+    private static final Object LOCK = new Object();
+    /** Who waits for the functions to be found; null since they have been. Guarded by the lock. */
+    private static @Nullable List<Entrant> waiting = new ArrayList<>();
+
     private Background() {}
 
-    /** Found when they are needed first: that takes the JVM some milliseconds. */
+    private record Entrant(SystemThread thread, int nice) {}
+
+    /** What does it. To link a function takes a JVM that has just begun a tenth of a second of work. */
     private static final class Functions {
-        static final boolean LINUX = System.getProperty("os.name").equals("Linux");
         /** The C library has had a function of its own for this call only since 2025. */
         static final long SCHED_SETATTR =
                 switch (System.getProperty("os.arch")) {
@@ -56,40 +65,79 @@ final class Background {
     }
 
     /**
-     * Sends the calling platform thread there, with those that it will start.
+     * Sends the calling platform thread there, with those that it will start, and the JVM's compilers, as far as this JVM and system
+     * can. Waits for nothing: what comes first goes on as it is until the functions are found.
      *
      * @param nice how much less important than now it shall be, 0 to {@link #MOST}
-     * @return false where this JVM or system cannot, or does not allow it
      */
-    static boolean enter(int nice) {
-        try {
-            return Functions.LINUX && enter(SystemThread.caller(), nice);
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "the system does not tell which thread this is", e);
-            return false;
-        }
-    }
-
-    /** Sends the JVM's compilers there. They keep their niceness: with less time of the processors everything would get fast later. */
-    static void enterCompilers() {
-        if (Functions.SYSCALL.isEmpty()) {
+    static void enter(int nice) {
+        if (!LINUX) {
             return;
         }
         try {
-            for (SystemThread thread : SystemThread.all()) {
-                if (COMPILER.matcher(thread.name()).matches()) {
-                    enter(thread, 0);
+            Entrant entrant = new Entrant(SystemThread.caller(), nice);
+            synchronized (LOCK) {
+                if (waiting != null) {
+                    if (waiting.isEmpty()) {
+                        begin();
+                    }
+                    waiting.add(entrant);
+                    return;
+                }
+            }
+            enter(entrant);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the system does not tell which thread this is", e);
+        }
+    }
+
+    private static void begin() {
+        Thread thread = new Thread(Background::prepare, "luafcgid-background");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Finds the functions and has all enter that waited for that. */
+    static void prepare() {
+        List<Entrant> entrants = entrants();
+        synchronized (LOCK) {
+            if (waiting != null) {
+                entrants.addAll(waiting);
+                waiting = null;
+            }
+        }
+        for (Entrant entrant : entrants) {
+            try {
+                enter(entrant);
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "a thread has ended meanwhile", e);
+            }
+        }
+    }
+
+    /** The compilers. They stay as important as they are: with less time of the processors everything would get fast later. */
+    private static List<Entrant> entrants() {
+        List<Entrant> compilers = new ArrayList<>();
+        try {
+            if (Functions.SYSCALL.isPresent()) {
+                for (SystemThread thread : SystemThread.all()) {
+                    if (COMPILER.matcher(thread.name()).matches()) {
+                        compilers.add(new Entrant(thread, 0));
+                    }
                 }
             }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "a thread has ended meanwhile, or the system does not tell its threads", e);
         }
+        return compilers;
     }
 
-    private static boolean enter(SystemThread thread, int nice) throws IOException {
-        int niceness = Math.min(thread.niceness() + nice, MOST);
-        return call(Functions.SYSCALL, Functions.SCHED_SETATTR, thread.id(), attributes(niceness), 0)
-                || call(Functions.SETPRIORITY, PRIO_PROCESS, thread.id(), niceness);
+    private static void enter(Entrant entrant) throws IOException {
+        int thread = entrant.thread.id();
+        int niceness = Math.min(entrant.thread.niceness() + entrant.nice, MOST);
+        if (!call(Functions.SYSCALL, Functions.SCHED_SETATTR, thread, attributes(niceness), 0)) {
+            call(Functions.SETPRIORITY, PRIO_PROCESS, thread, niceness);
+        }
     }
 
     /** {@code struct sched_attr}. */

@@ -2,7 +2,6 @@ package luafcgid.daemon.worker;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,6 @@ final class InPlaceExecutor implements Workers {
     private final AtomicInteger moved = new AtomicInteger();
 
     private final LongAdder rejected = new LongAdder();
-    private final AtomicBoolean compilersInBackground = new AtomicBoolean();
     private volatile boolean closed;
 
     /**
@@ -48,13 +46,9 @@ final class InPlaceExecutor implements Workers {
         this.computers = new Crew(clock, background(factory, nice), places, most, Integer.MAX_VALUE);
     }
 
-    private ThreadFactory background(ThreadFactory factory, int nice) {
+    private static ThreadFactory background(ThreadFactory factory, int nice) {
         return work -> factory.newThread(() -> {
             Background.enter(nice);
-            // Once something computes, it is also compiled: those threads must not be in the way either.
-            if (compilersInBackground.compareAndSet(false, true)) {
-                Background.enterCompilers();
-            }
             work.run();
         });
     }

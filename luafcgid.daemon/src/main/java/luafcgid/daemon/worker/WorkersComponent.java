@@ -40,7 +40,8 @@ public final class WorkersComponent implements RequestExecutor {
 
         @AttributeDefinition(
                 description =
-                        "how far back requests stand that compute for more than about a millisecond, 0 to 19; with inplace, on Linux")
+                        "how much less important requests are that compute for more than about a millisecond, 0 to 19; with"
+                                + " inplace, on Linux")
         int nice() default 10;
 
         @AttributeDefinition(description = "requests that may wait for a worker")

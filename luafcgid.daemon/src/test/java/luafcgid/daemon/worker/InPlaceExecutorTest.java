@@ -128,6 +128,7 @@ class InPlaceExecutorTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aRequestThatComputesLetsOthersGoFirstUntilItBlocks() throws Exception {
+        Background.prepare();
         int normal = SystemThread.caller().niceness();
         CountDownLatch release = new CountDownLatch(1);
         CompletableFuture<Thread> thread = new CompletableFuture<>();
