@@ -12,20 +12,29 @@ final class ConstantFolding {
     private ConstantFolding() {}
 
     /** What an operator gives for two numerals; null where C Lua has it computed when the code runs. */
-    static Expression.@Nullable Numeral fold(int line, BinaryOperator operator, Expression left, Expression right) {
-        if (!(left instanceof Expression.Numeral first && right instanceof Expression.Numeral second)) {
+    static @Nullable Expression fold(int line, BinaryOperator operator, Expression left, Expression right) {
+        Expression.Numeral first = Outcome.numeral(left);
+        Expression.Numeral second = first == null ? null : Outcome.numeral(right);
+        if (first == null || second == null) {
             return null;
         }
         Expression result = Constant.of(Dialect.LUA_5_1, new Expression.Binary(line, operator, first, second));
-        return result instanceof Expression.Numeral numeral
-                ? new Expression.Numeral(line, LuaDouble.valueOf(numeral.value().todouble()))
-                : null;
+        if (!(result instanceof Expression.Numeral numeral)) {
+            return null;
+        }
+        Expression.Numeral value = numeral(line, numeral.value().todouble());
+        // What is tested on either side before its value is known is still tested.
+        return right == second
+                ? Outcome.withNumeral(left, value)
+                : left == first
+                        ? Outcome.withNumeral(right, value)
+                        : new Expression.And(line, left, Outcome.withNumeral(right, value));
     }
 
     static Expression unary(int line, UnaryOperator operator, Expression operand) {
-        if (operator == UnaryOperator.NEGATE && operand instanceof Expression.Numeral numeral) {
-            return new Expression.Numeral(
-                    line, LuaDouble.valueOf(-numeral.value().todouble()));
+        Expression.Numeral numeral = operator == UnaryOperator.NEGATE ? Outcome.numeral(operand) : null;
+        if (numeral != null) {
+            return Outcome.withNumeral(operand, numeral(line, -numeral.value().todouble()));
         }
         if (operator == UnaryOperator.NOT && isConstant(operand)) {
             return Constant.isTrue(operand) ? new Expression.False(line) : new Expression.True(line);
@@ -49,7 +58,11 @@ final class ConstantFolding {
         return isConstant(inner) ? inner : new Expression.Parentheses(line, inner);
     }
 
-    private static boolean isConstant(Expression expression) {
+    private static Expression.Numeral numeral(int line, double value) {
+        return new Expression.Numeral(line, LuaDouble.valueOf(value));
+    }
+
+    static boolean isConstant(Expression expression) {
         return expression instanceof Expression.Numeral
                 || expression instanceof Expression.Text
                 || expression instanceof Expression.True

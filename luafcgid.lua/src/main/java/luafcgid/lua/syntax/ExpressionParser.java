@@ -119,7 +119,7 @@ final class ExpressionParser {
             return new Expression.Unary(line, operator, operand);
         }
         boolean loaded = operator == UnaryOperator.LENGTH
-                || (operator == UnaryOperator.NEGATE && !(operand instanceof Expression.Numeral));
+                || (operator == UnaryOperator.NEGATE && Outcome.numeral(operand) == null);
         return ConstantFolding.unary(tokens.lastLine(), operator, loaded ? load(operand) : operand);
     }
 
@@ -127,7 +127,7 @@ final class ExpressionParser {
         int line = tokens.line();
         tokens.advance();
         boolean arithmetic = operator.left >= InfixOperator.ADD.left;
-        boolean open = operator == InfixOperator.AND || (arithmetic && first instanceof Expression.Numeral);
+        boolean open = operator == InfixOperator.AND || (old && arithmetic && Outcome.numeral(first) != null);
         Expression left = open ? fetch(first) : settle(first);
         Expression right = fetch(read(operator.right));
         return switch (operator) {

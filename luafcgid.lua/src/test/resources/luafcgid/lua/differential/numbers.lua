@@ -141,6 +141,25 @@ local function id(...) return ... end;
 (function() print((id() or -0) + 1, -(id() or 0), 0) end)();
 (function() print(pcall(id, -0), 0 == -0, 0 < -0, 0 .. -0) end)();
 (function() for i = -0, 0 do print(i) end print(0) end)();
+--- zeros that and or or certainly ends in: 5.1
+local function id(...) return ... end;
+(function(x) print(-(x and nil or 0), 0) end)(1);
+(function(x) print(0, -(x and nil or 0)) end)(1);
+(function(x) print(-((x or 1) and 0), 0) end)(1);
+(function(x) print(-((x or 1) and 0), 0) end)(nil);
+(function(x) print(-(x and 0 or 0), 0) end)(nil);
+(function(x) print(-(not (x and nil) and 0), 0) end)(1);
+(function(x) print(-(not (x or 1) or 0), 0) end)(1);
+(function(x) print((x and nil or 0) * -1, 0, 1 * (x and nil or -0)) end)(1);
+(function(x) print((x and nil or -1) * (x and nil or 0), 0) end)(1);
+(function(x) print((x and nil or -1) * (x and false or 0) - 0, 0) end)(1);
+(function(x) print((x and nil or 0) / 0 ~= 0, -0) end)(1);
+(function(x) print((x and false or -0) + id(0), 0) end)(1);
+(function(x) print(id(0) + (x and false or -0), 0) end)(1);
+(function(x) print(-(x and (id(1) and nil) or (id(2) and nil or 0)), 0) end)(1);
+(function(x) print((-(x and nil or 0)) * 2, 0) end)(1);
+(function() local n = 0 local function t() n = n + 1 return n end print((t() and nil or 2) + (t() and nil or 3) * (t() and false or 4), n) end)();
+(function(x) print(-((x and nil or 'a') and 0), 0, -((x and nil) or (x or 5) and 0)) end)(1);
 --- loops of floats go a step back before they begin: 5.1+
 for i = 0.1, 1, 0.7 do print(("%.17g"):format(i)) end
 local first, step = -0.0, 0.25
