@@ -22,29 +22,56 @@ final class Assignments {
         this.code = method.code;
     }
 
+    /** No value sees the new variables: each is stored as soon as it is evaluated, and takes no other place before. */
     void declare(Statement.LocalDeclaration declaration) {
         List<Local> locals = declaration.locals();
-        if (locals.size() == 1 && declaration.values().size() == 1) {
-            Local local = locals.get(0);
-            Expression value = declaration.values().get(0);
-            if (method.variables.kinds().of(local) == Kind.VALUE) {
-                method.expressions.push(value);
-                method.variables.declare(code, local);
+        List<Expression> values = declaration.values();
+        boolean open = values.size() < locals.size() && Exits.isOpen(values);
+        int single = open ? values.size() - 1 : values.size();
+        for (int i = 0; i < single; i++) {
+            if (i < locals.size()) {
+                declare(locals.get(i), values.get(i));
             } else {
-                store(value, method.variables.declareNumber(code, local));
+                method.expressions.push(values.get(i));
+                code.insn(Opcodes.POP);
             }
+        }
+        if (open) {
+            declareAll(locals.subList(single, locals.size()), values.get(single));
+        } else {
+            for (int i = single; i < locals.size(); i++) {
+                method.expressions.pushNil();
+                method.variables.declare(code, locals.get(i));
+            }
+        }
+    }
+
+    private void declare(Local local, Expression value) {
+        if (method.variables.kinds().of(local) == Kind.VALUE) {
+            method.expressions.push(value);
+            method.variables.declare(code, local);
             return;
         }
-        Operand[] values = evaluate(declaration.values(), locals.size());
-        for (int i = 0; i < values.length; i++) {
-            Local local = locals.get(i);
-            if (method.variables.kinds().of(local) == Kind.VALUE) {
-                values[i].pushValue(code);
-                method.variables.declare(code, local);
-            } else {
-                store(values[i], method.variables.declareNumber(code, local));
-            }
+        Operand variable = method.variables.declareNumber(code, local);
+        int mark = code.mark();
+        store(value, variable);
+        code.release(mark);
+    }
+
+    private void declareAll(List<Local> locals, Expression value) {
+        int results = code.newSlot();
+        method.calls.pushAll(value);
+        code.store(results);
+        for (int i = 0; i < locals.size(); i++) {
+            pushResult(results, i);
+            method.variables.declare(code, locals.get(i));
         }
+    }
+
+    private void pushResult(int results, int index) {
+        code.load(results);
+        code.push(index + 1);
+        code.invokeVirtual(Types.VARARGS, "arg", "(I)" + Types.VALUE_TYPE);
     }
 
     /** Evaluates an expression for a variable that is kept as a number, or beside one. */
@@ -225,9 +252,7 @@ final class Assignments {
         code.store(results);
         for (int i = first; i < operands.length; i++) {
             int slot = code.newSlot();
-            code.load(results);
-            code.push(i - first + 1);
-            code.invokeVirtual(Types.VARARGS, "arg", "(I)" + Types.VALUE_TYPE);
+            pushResult(results, i - first);
             code.store(slot);
             operands[i] = new Operand.Value(slot);
         }
