@@ -4,11 +4,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import luafcgid.lua.Dialect;
 import luafcgid.lua.analysis.Weight;
 import luafcgid.lua.runtime.Operation;
 import luafcgid.lua.syntax.BinaryOperator;
+import luafcgid.lua.syntax.Constant;
 import luafcgid.lua.syntax.Expression;
 import luafcgid.lua.syntax.UnaryOperator;
+import org.luaj.vm2.LuaInteger;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -217,10 +220,19 @@ final class Expressions {
                 binary.line(),
                 operator.operation(),
                 operator.isBitwise() ? "Bitwise" : arithmetic(),
-                operator.method(),
+                subtractsZero(binary) ? "subtractZero" : operator.method(),
                 BINARY,
                 method.operands.name(binary.left()),
                 method.operands.name(binary.right()));
+    }
+
+    private boolean subtractsZero(Expression.Binary binary) {
+        Dialect dialect = method.chunk().dialect();
+        return dialect == Dialect.LUA_5_4
+                && binary.operator() == BinaryOperator.SUBTRACT
+                && Constant.of(dialect, binary.right()) instanceof Expression.Numeral numeral
+                && numeral.value() instanceof LuaInteger
+                && numeral.value().tolong() == 0;
     }
 
     private String arithmetic() {

@@ -33,6 +33,11 @@ public final class IntegerArithmetic {
         return a == null || b == null ? Arithmetic.event(state, left, right, LuaValue.SUB) : subtract(state, a, b);
     }
 
+    /** C Lua 5.4 has {@code x - 0} add the constant 0, which counts where the number is the float -0.0. */
+    public static LuaValue subtractZero(LuaState state, LuaValue left, LuaValue zero) {
+        return left instanceof LuaDouble ? LuaDouble.of(left.todouble() + 0) : subtract(state, left, zero);
+    }
+
     public static LuaValue multiply(LuaState state, LuaValue left, LuaValue right) {
         if (left instanceof LuaInteger && right instanceof LuaInteger) {
             return LuaInteger.valueOf(left.tolong() * right.tolong());

@@ -160,6 +160,15 @@ local function id(...) return ... end;
 (function(x) print((-(x and nil or 0)) * 2, 0) end)(1);
 (function() local n = 0 local function t() n = n + 1 return n end print((t() and nil or 2) + (t() and nil or 3) * (t() and false or 4), n) end)();
 (function(x) print(-((x and nil or 'a') and 0), 0, -((x and nil) or (x or 5) and 0)) end)(1);
+--- the constant zero is subtracted
+local x, z = -#"" * 1.0, 0
+x = -(x * x)
+print(1 / (x - 0), 1 / (x - z), 1 / (x - (1 - 1)), 1 / (x + -0), 1 / (x - 0.0), 1 / (x - 0x0), 1 / (0 - x), 1 / ("-0.0" - 0))
+print(1 / (x - (nil or 0)), 1 / (-0.0 - 0), 1 / (x - -0), 3 - 0, 3.5 - 0, 1 / (x - 0 - 0))
+print((setmetatable({}, {__sub = function(a, b) return type(a) .. b end, __add = error}) - 0), pcall(function() return {} - 0 end))
+--- a constant variable that is zero is subtracted: 5.4
+local x, z <const> = -0.0, 0
+print(x - z, -z - z, x - -z, x - (z + z))
 --- loops of floats go a step back before they begin: 5.1+
 for i = 0.1, 1, 0.7 do print(("%.17g"):format(i)) end
 local first, step = -0.0, 0.25
