@@ -64,6 +64,15 @@ final class Handles {
         }
     }
 
+    /** Whether half as many are open as may be: a script that asks for a collection then wants the forgotten ones closed. */
+    boolean areMany() {
+        int many = budget.limits().files() / 2;
+        if (open.size() >= many) {
+            open.keySet().removeIf(Stream::isClosed);
+        }
+        return open.size() >= many;
+    }
+
     LuaUserdata add(Stream stream) {
         closeAbandoned();
         if (!closesWithState) {

@@ -55,6 +55,7 @@ public final class IoLibrary {
         this.methods = FileMethods.of(dialect);
         this.programs = programs;
         this.handles = new Handles(state, script.budget(), methods.metatable());
+        script.lua().setManyFiles(handles::areMany);
         this.stdin = handles.standard(standardInput);
         this.stdout = handles.standard(new StandardOutput(script::output));
         this.stderr = handles.standard(new StandardOutput(script::logOutput));

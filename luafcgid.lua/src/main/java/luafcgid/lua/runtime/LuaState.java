@@ -1,5 +1,6 @@
 package luafcgid.lua.runtime;
 
+import java.util.function.BooleanSupplier;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.limits.Budget;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class LuaState {
     private volatile boolean overflowed;
     private @Nullable Joiner joiner;
     private boolean weakTables;
+    private BooleanSupplier manyFiles = () -> false;
     private final @Nullable LuaTable[] metatables = new @Nullable LuaTable[LuaValue.TYPE_NAMES.length];
 
     /** One outside of a pool, for compiled code: nothing is limited. */
@@ -91,9 +93,14 @@ public final class LuaState {
         overflowed = true;
     }
 
-    /** Whether a table of this state has been weak: its scripts can see what the collector does. */
-    public boolean hasWeakTables() {
-        return weakTables;
+    /** Whether its scripts can see what the collector does: a table has been weak, or many files may be forgotten. */
+    public boolean showsCollections() {
+        return weakTables || manyFiles.getAsBoolean();
+    }
+
+    /** Has the state ask whether its files are so many that the forgotten ones should be found. */
+    public void setManyFiles(BooleanSupplier manyFiles) {
+        this.manyFiles = manyFiles;
     }
 
     public void setWeakTables() {

@@ -18,6 +18,8 @@ import luafcgid.lua.Lease;
 import luafcgid.lua.OpenFile;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.StopReason;
+import luafcgid.lua.engine.ScriptState;
+import luafcgid.lua.limits.Limits;
 import luafcgid.lua.pool.Site;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -294,6 +296,26 @@ class IoLibraryTest {
                 System.gc();
                 Site.call(lease);
             }
+        }
+    }
+
+    @Test
+    void aScriptWithManyOpenFilesSeesCollections() throws Exception {
+        Path script = site.write("a.lua", """
+                local all = {}
+                function main(count)
+                  for i = 1, count do all[i] = assert(io.open('three.txt')) end
+                end
+                function close() for _, file in ipairs(all) do file:close() end end""");
+        int half = Limits.DEFAULT.files() / 2;
+        try (Lease lease = site.claim(script)) {
+            ScriptState state = (ScriptState) lease.state();
+            state.globals().get("main").call(LuaValue.valueOf(half - 1));
+            assertFalse(state.lua().showsCollections());
+            state.globals().get("main").call(LuaValue.valueOf(1));
+            assertTrue(state.lua().showsCollections());
+            state.globals().get("close").call();
+            assertFalse(state.lua().showsCollections());
         }
     }
 

@@ -12,7 +12,7 @@ import org.luaj.vm2.Varargs;
 
 /**
  * {@code collectgarbage} and {@code gcinfo}. The memory is the whole process's, and so is its collector: it is asked to collect only
- * for scripts that could see whether it did, those with weak tables; what else they tell it is remembered, and that is all.
+ * for scripts that could see whether it did, those with weak tables or many open files; what else they tell it is remembered, and that is all.
  */
 final class Collector {
     private static final int KILOBYTE = 1024;
@@ -119,7 +119,7 @@ final class Collector {
     }
 
     private void collect() {
-        if (state.hasWeakTables()) {
+        if (state.showsCollections()) {
             FullCollection.request(state::safepoint);
         }
     }
