@@ -59,3 +59,5 @@ print(pcall(math.fmod, 7, 0.0 / 1), pcall(math.fmod, -7, 3))
 --- fractions of whole numbers
 print(math.modf(3), math.modf(-3), math.modf(-1e300), math.modf(-1/0))
 print(select(2, math.modf(-3)), select(2, math.modf(-1/0)), select(2, math.modf(-2.5)))
+--- the whole part of an integer is the integer: 5.3+
+print(math.modf(math.maxinteger)) print(math.modf(math.mininteger)) print(math.modf(2^53 | 1)) print(math.modf("9007199254740993"))

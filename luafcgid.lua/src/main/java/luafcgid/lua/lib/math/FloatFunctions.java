@@ -140,6 +140,9 @@ final class FloatFunctions {
     }
 
     private Varargs modf(Varargs arguments) {
+        if (dialect.hasIntegers() && arguments.arg1() instanceof LuaInteger integer) {
+            return LuaValue.varargsOf(integer, LuaDouble.of(0));
+        }
         LuaNumber number = Arguments.numeral(1, Arguments.at(arguments, 1));
         double x = number.todouble();
         double whole = x < 0 ? Math.ceil(x) : Math.floor(x);
