@@ -79,13 +79,21 @@ final class EnvironmentFunctions {
 
     /** Null where it cannot be had: a library function, or one of a chunk that names none of these functions. */
     private @Nullable LuaValue function(long level) {
+        Level found = active(level);
+        if (found.isLost()) {
+            throw new LuaError("no function environment for tail call at level " + level);
+        }
+        return found.value();
+    }
+
+    private Level active(long level) {
         int at = (int) Math.min(level, Integer.MAX_VALUE - 2);
         CallStack stack = state.lua().frames().stack(at);
         Level found = stack.level(at);
         if (found == null) {
             throw Arguments.wrong(1, "invalid level");
         }
-        return found.value();
+        return found;
     }
 
     private Varargs module(Varargs arguments) {
@@ -99,8 +107,10 @@ final class EnvironmentFunctions {
             module.set(NAME, name);
             module.set("_PACKAGE", LuaValue.valueOf(text.substring(0, text.lastIndexOf('.') + 1)));
         }
-        LuaValue caller = function(1);
-        if (caller == null || !FunctionEnvironment.change(caller, module)) {
+        Level caller = active(1);
+        boolean changed = caller.value() != null && FunctionEnvironment.change(caller.value(), module);
+        // A function that ended with this call has no environment to be changed.
+        if (!changed && !caller.isLost()) {
             throw new LuaError("'module' not called from a Lua function");
         }
         for (int i = 2; i <= arguments.narg(); i++) {

@@ -129,3 +129,16 @@ local _ = f(1) + f(2) * f(3), f(4) .. f(5)
 local t = {[f(6)] = f(7), f(8)}
 print(f(9), f(10), (f(11)))
 print(table.concat(log, " "))
+--- what a tail call has left has no environment: 5.1
+local function f()
+  for i = 1, 6 do print(i, (pcall(getfenv, i))) end
+  print(pcall(getfenv, 3)) print(pcall(setfenv, 3, {}))
+  print(pcall(function() return (getfenv(4)) end)) print(pcall(function() setfenv(4, {}) end))
+end
+function g(x) return f(x) end
+function g1(x) g(x) end
+local function h(x) local f = g1 return f(x) end
+h(true)
+--- a module that is made by a tail call: 5.1
+local function f() x = 1 return module("m") end
+f() print(x, m.x, m._NAME)
