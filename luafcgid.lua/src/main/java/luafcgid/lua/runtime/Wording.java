@@ -29,11 +29,11 @@ final class Wording {
     }
 
     private static boolean isInRegister(Dialect dialect, Site site) {
-        return dialect == Dialect.LUA_5_4
-                && switch (site.operation()) {
-                    case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> true;
-                    default -> false;
-                };
+        return switch (site.operation()) {
+            case NEGATE, BIT_NOT -> dialect.isAtLeast(Dialect.LUA_5_2);
+            case BIT_AND, BIT_OR, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> dialect == Dialect.LUA_5_4;
+            default -> false;
+        };
     }
 
     /** The name of the function that a site calls: the one that its code names, or a metamethod. */

@@ -514,3 +514,9 @@ print(pcall(function() local b
  b
   :f()
 end))
+--- constants that an operator has alone
+print(pcall(function() return -'a' end)) print(pcall(function() return -(('a')) end)) print(pcall(function() return -'a' + 1 end))
+print(pcall(function() return -(nil or 'a') end)) print(pcall(function() return -(g and 'a') end)) print(pcall(function() return - -'a' end))
+print(pcall(function() return 1 - 'a' end)) print(pcall(function() return 'a' - 1 end)) print(pcall(function() return -nil end))
+--- bits of a constant: 5.3+
+print(pcall(function() return ~'a' end)) print(pcall(function() return ~(nil or 'a') end)) print(pcall(function() return ~1.5 end))
