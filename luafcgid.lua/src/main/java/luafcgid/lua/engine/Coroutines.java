@@ -137,7 +137,7 @@ public final class Coroutines {
 
     /** As C Lua has it: the text says of each wrapped coroutine that it came through where that was resumed. */
     private LuaValue positioned(LuaValue error) {
-        boolean text = state.dialect().isAtLeast(Dialect.LUA_5_4) ? error.type() == LuaValue.TSTRING : error.isstring();
+        boolean text = state.dialect().isAtLeast(Dialect.LUA_5_3) ? error.type() == LuaValue.TSTRING : error.isstring();
         return text ? frames.positioned(error, 1) : error;
     }
 

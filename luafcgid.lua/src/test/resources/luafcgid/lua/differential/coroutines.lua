@@ -250,3 +250,7 @@ end)
 print(coroutine.resume(co)) print(coroutine.close(co), coroutine.status(co))
 --- what coroutines are made of: 5.1
 print(pcall(coroutine.create, print)) print(pcall(coroutine.wrap, print)) print(pcall(coroutine.create))
+--- an error that is a number comes through wrapped coroutines
+local c = coroutine.wrap(function() error(3) end) print(pcall(c))
+print(pcall(coroutine.wrap(function() coroutine.wrap(function() error(2.5, 0) end)() end)))
+print(pcall(coroutine.wrap(function() coroutine.wrap(function() error("text", 0) end)() end)))
