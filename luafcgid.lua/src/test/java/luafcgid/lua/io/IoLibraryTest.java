@@ -301,7 +301,9 @@ class IoLibraryTest {
 
     @Test
     void aScriptWithManyOpenFilesSeesCollections() throws Exception {
-        Path script = site.write("a.lua", """
+        Path script = site.write(
+                "a.lua",
+                """
                 local all = {}
                 function main(count)
                   for i = 1, count do all[i] = assert(io.open('three.txt')) end

@@ -29,3 +29,9 @@ print((require "m")) package.loaded.m = nil os.remove("m.lua") print((require "m
 print(os.execute("exit 129")) print(io.popen("exit 130"):close())
 --- arguments of a call [limits]
 print((loadstring or load)("f(x" .. (",x"):rep(260) .. ")", "=c") == nil)
+--- names of library functions in tracebacks: 5.3+ [c interface]
+local f = string.gsub
+f("x", "x", function() print((debug.traceback():gsub("_G%.", ""))) end)
+--- tail calls in a row: 5.1 [limits]
+local function f(n) if n == 0 then return (debug.getinfo(302, "S") or {}).what end return f(n - 1) end
+print((f(300)))
