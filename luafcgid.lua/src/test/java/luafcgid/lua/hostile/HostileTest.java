@@ -91,20 +91,23 @@ final class HostileTest {
     void theWatchdogStopsIt(HostileScript script) throws Exception {
         site.pool.limits(limits(Map.of("cpu", 0.0, "allocation", 0L)));
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < TRIES && least >= MOST; i++) {
+        boolean told = false;
+        for (int i = 0; i < TRIES && (least >= MOST || !told); i++) {
             Ended ended = run(script, SOON);
-            assertStopped(ended, StopReason.WATCHDOG);
+            // On a machine that does much else its time may be over before it has begun.
+            told |= isTold(stopped(ended, StopReason.WATCHDOG));
             DELAYS.add(ended.at - ended.due);
             least = Math.min(least, ended.at - ended.due);
         }
         assertTrue(least < MOST, "it went on for " + least / 1e6 + " ms");
+        assertTrue(told, "it is told where");
     }
 
     @ParameterizedTest
     @MethodSource("greedy")
     void theLimitOnAllocationStopsIt(HostileScript script) throws Exception {
         site.pool.limits(limits(Map.of("cpu", 0.0, "allocation", 100L << 20)));
-        assertStopped(run(script, LATE), StopReason.ALLOCATION);
+        assertTrue(isTold(stopped(run(script, LATE), StopReason.ALLOCATION)), "it is told where");
     }
 
     @ParameterizedTest
@@ -129,10 +132,14 @@ final class HostileTest {
         return SiteLimits.of(all);
     }
 
-    private static void assertStopped(Ended ended, StopReason reason) {
+    private static ScriptException stopped(Ended ended, StopReason reason) {
         ScriptException e = ended.failure.orElseThrow(() -> new AssertionError("it returned " + ended.result()));
         assertEquals(Optional.of(reason), e.stopReason(), () -> shortened(e));
-        assertTrue(e.traceback().frames().size() >= 1, "it is told where");
+        return e;
+    }
+
+    private static boolean isTold(ScriptException stop) {
+        return !stop.traceback().frames().isEmpty();
     }
 
     private static String shortened(ScriptException e) {
