@@ -7,6 +7,7 @@ import java.sql.Driver;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 
@@ -16,6 +17,8 @@ final class Breakable implements Driver {
     private final Driver h2 = new org.h2.Driver();
     private final AtomicInteger generation = new AtomicInteger();
     private volatile boolean down;
+    private volatile CountDownLatch attempted = new CountDownLatch(0);
+    private volatile CountDownLatch letIn = new CountDownLatch(0);
 
     /** Every connection that exists is of no more use. */
     void breakConnections() {
@@ -27,6 +30,14 @@ final class Breakable implements Driver {
         breakConnections();
     }
 
+    /** It is there, but lets nobody in before {@code open}; counts down what it returns when somebody comes. */
+    CountDownLatch back(CountDownLatch open) {
+        attempted = new CountDownLatch(1);
+        letIn = open;
+        down(false);
+        return attempted;
+    }
+
     @Override
     public Connection connect(String url, Properties info) throws SQLException {
         if (!acceptsURL(url)) {
@@ -34,6 +45,12 @@ final class Breakable implements Driver {
         }
         if (down) {
             throw new SQLException("connection refused", "08001");
+        }
+        attempted.countDown();
+        try {
+            letIn.await();
+        } catch (InterruptedException e) {
+            throw new SQLException("interrupted", e);
         }
         connections.incrementAndGet();
         Connection real = h2.connect("jdbc:h2:mem:breakable;DB_CLOSE_DELAY=-1", new Properties());

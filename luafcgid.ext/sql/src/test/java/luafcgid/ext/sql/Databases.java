@@ -18,15 +18,19 @@ import luafcgid.lua.pool.Site;
 
 /** A site whose scripts have LuaSQL, with drivers from the class path. */
 final class Databases implements AutoCloseable {
-    static final PoolSettings QUICK =
-            new PoolSettings(3, Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(60), 8);
+    /** Who waits for a connection does so for longer than a request may take: what ends earlier did not wait. */
+    static final PoolSettings PATIENT =
+            new PoolSettings(3, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(60), 8);
+
+    /** Far less than anybody waits for, and far more than a busy machine takes for anything else. */
+    static final Duration AT_ONCE = Duration.ofSeconds(10);
 
     final Site site;
     final Pools pools;
     volatile List<Driver> drivers = List.of(new org.sqlite.JDBC(), new org.h2.Driver());
 
     Databases(Path folder) throws IOException {
-        this(folder, QUICK, false, settings -> settings);
+        this(folder, PATIENT, false, settings -> settings);
     }
 
     Databases(Path folder, PoolSettings settings, boolean keeping, UnaryOperator<luafcgid.lua.pool.PoolSettings> change)

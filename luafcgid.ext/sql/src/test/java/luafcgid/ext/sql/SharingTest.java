@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import luafcgid.ext.sql.pool.PoolSettings;
 import luafcgid.lua.Lease;
 import luafcgid.lua.pool.Site;
 import org.junit.jupiter.api.AfterEach;
@@ -132,7 +134,7 @@ class SharingTest {
 
     @Test
     void whereConfiguredATransactionOutlivesItsRequest(@TempDir Path other) throws Exception {
-        try (Databases keeping = new Databases(other, Databases.QUICK, true, settings -> settings)) {
+        try (Databases keeping = new Databases(other, Databases.PATIENT, true, settings -> settings)) {
             keeping.sqlite("conn:execute 'create table t (a)'");
             Path script = keeping.site.write(
                     "s.lua",
@@ -270,23 +272,22 @@ class SharingTest {
         }
         int committed = workers.stream().mapToInt(CompletableFuture::join).sum();
         assertEquals(Integer.toString(committed), databases.h2("return conn:execute 'select count(*) from w':fetch()"));
-        assertTrue(databases.pools.connections() <= Databases.QUICK.size() + 1, "more connections than allowed");
+        assertTrue(databases.pools.connections() <= Databases.PATIENT.size() + 1, "more connections than allowed");
     }
 
     @Test
-    void aPoolThatIsUsedUpSaysSo() throws Exception {
-        String text = databases.sqlite(
-                """
-                local all = {}
-                for i = 1, 3 do
-                  all[i] = env:connect 'test.db'
-                  all[i]:execute 'begin'
-                  all[i]:execute 'select count(*) from t':fetch()
-                end
-                return select(2, conn:execute 'select 1')
-                """);
-        assertTrue(text.contains("3 of 3 to jdbc:sqlite:") && text.contains("raise 'size'"), text);
-        assertTrue(text.startsWith("LuaSQL: no connection was free for "), text);
+    void aPoolThatIsUsedUpSaysSo(@TempDir Path other) throws Exception {
+        PoolSettings brief =
+                new PoolSettings(3, Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(60), 8);
+        try (Databases hasty = new Databases(other, brief, false, settings -> settings)) {
+            String text = hasty.sqlite(
+                    """
+                    for i = 1, 3 do assert(env:connect('test.db')):execute 'begin' end
+                    return select(2, conn:execute 'select 1')
+                    """);
+            assertTrue(text.contains("3 of 3 to jdbc:sqlite:") && text.contains("raise 'size'"), text);
+            assertTrue(text.startsWith("LuaSQL: no connection was free for "), text);
+        }
     }
 
     @Test
@@ -305,7 +306,7 @@ class SharingTest {
         Path root = site.toRealPath();
         try (Databases strict = new Databases(
                 site,
-                Databases.QUICK,
+                Databases.PATIENT,
                 false,
                 settings -> settings.withFiles(new luafcgid.lua.engine.FilePolicy(
                         luafcgid.lua.engine.FilePolicy.Access.ROOT, List.of(root), List.of())))) {

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** The connections to one target. */
 final class Pool {
@@ -14,6 +13,10 @@ final class Pool {
     private static final long FIRST_LOOK_MILLIS = 100;
 
     private static final long FAILURE_COUNTS_NANOS = Duration.ofSeconds(10).toNanos();
+
+    /** How long a database that can be reached may take to let somebody in: one that is back is busy. */
+    private static final long CONNECTING_NANOS = Duration.ofSeconds(2).toNanos();
+
     private static final int CLOSED = Integer.MIN_VALUE / 2;
 
     private final Target target;
@@ -78,19 +81,22 @@ final class Pool {
                 if (Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                SQLException failure = source.failureSince(start - FAILURE_COUNTS_NANOS);
+                // While another attempt is being made, one from before does not tell how things stand.
+                boolean connecting = source.isConnecting(CONNECTING_NANOS);
+                SQLException failure = source.failureSince(connecting ? start : start - FAILURE_COUNTS_NANOS);
                 if (failure != null && hikari.getTotalConnections() == 0) {
                     throw failure;
                 }
                 left = Math.min(waitMillis, settings.waiting().toMillis()) - (System.nanoTime() - start) / 1_000_000;
                 if (left <= 0) {
-                    throw exhausted(failure, e, start);
+                    throw exhausted(e, start);
                 }
             }
         }
     }
 
-    private SQLException exhausted(@Nullable SQLException failure, SQLException timeout, long start) {
+    private SQLException exhausted(SQLException timeout, long start) {
+        SQLException failure = source.failureSince(start - FAILURE_COUNTS_NANOS);
         if (failure != null) {
             return failure;
         }

@@ -8,13 +8,17 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a pool's connections, and knows how it failed last. */
+/** Makes a pool's connections, one after the other, and knows how it failed last. */
 final class TargetSource implements DataSource {
     private final Target target;
     private final PoolSettings settings;
     private volatile @Nullable Failure failure;
+    private volatile @Nullable Attempt attempt;
 
     private record Failure(SQLException reason, long when) {}
+
+    /** One that has not ended. */
+    private record Attempt(long begun) {}
 
     TargetSource(Target target, PoolSettings settings) {
         this.target = target;
@@ -28,8 +32,15 @@ final class TargetSource implements DataSource {
         return last != null && last.when - moment > 0 ? last.reason : null;
     }
 
+    /** Whether an attempt is under way that has not taken longer than {@code nanos}. */
+    boolean isConnecting(long nanos) {
+        Attempt last = attempt;
+        return last != null && System.nanoTime() - last.begun < nanos;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
+        attempt = new Attempt(System.nanoTime());
         try {
             Connection made = PhysicalConnection.of(new Session(target.connect(), settings.statements()));
             failure = null;
@@ -37,6 +48,8 @@ final class TargetSource implements DataSource {
         } catch (SQLException e) {
             failure = new Failure(e, System.nanoTime());
             throw e;
+        } finally {
+            attempt = null;
         }
     }
 
