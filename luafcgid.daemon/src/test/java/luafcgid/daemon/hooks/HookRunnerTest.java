@@ -110,7 +110,7 @@ final class HookRunnerTest {
         HookRunner endless = runner(
                 Optional.empty(),
                 Map.of(Hook.STARTUP, List.of(note("'anew'")), Hook.HOUSEKEEPING, List.of("while true do end")),
-                Duration.ofMillis(300));
+                Duration.ofSeconds(2));
         endless.startup();
         endless.housekeeping();
         assertEquals(List.of("hook housekeeping: stopped: ran longer than the watchdog allows"), endless.failures());

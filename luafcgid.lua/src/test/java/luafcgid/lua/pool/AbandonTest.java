@@ -125,7 +125,7 @@ final class AbandonTest {
         }));
     }
 
-    /** Loads the script where nobody is in a hurry. */
+    /** Loads the script, and with it what all need, where nobody is in a hurry. */
     private void load() throws Exception {
         pool.claim(script, Site.soon()).close();
     }
@@ -153,6 +153,8 @@ final class AbandonTest {
 
     @Test
     void oneThatIsStuckWhileItIsLoadedIsAnswered() throws Exception {
+        load();
+        pool.flush(path -> true);
         CountDownLatch givenUp = new CountDownLatch(1);
         Future<StopReason> end = workers.submit(() -> {
             try (Lease lease = pool.claim(stuckInBody, Profile.PLAIN, in(500), givenUp::countDown)) {
@@ -173,6 +175,7 @@ final class AbandonTest {
 
     @Test
     void theLogShowsWhereItIsStuckInAFewFrames() throws Exception {
+        load();
         CountDownLatch givenUp = new CountDownLatch(1);
         try (LoggedRecords logged = new LoggedRecords()) {
             Future<?> end = workers.submit(() -> {

@@ -235,7 +235,7 @@ class ChangeTest {
 
     @Test
     void scriptThatIsDeletedAndWrittenAtOnceIsNeverMissing() throws Exception {
-        Duration settle = Duration.ofMillis(200);
+        Duration settle = Duration.ofSeconds(3);
         try (Site site = new Site(folder, s -> s.withCheck(Duration.ofMillis(1), settle, false))) {
             Path script = site.write("a.lua", returning("one"));
             site.run(script);

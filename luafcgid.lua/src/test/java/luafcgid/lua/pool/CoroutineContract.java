@@ -168,6 +168,7 @@ abstract class CoroutineContract {
             Path script = site.write(
                     "a.lua",
                     "function main() local w = coroutine.wrap(function() pcall(function() while true do end end) end) while true do pcall(w) end end");
+            site.load(script);
             try (Lease lease = site.pool.claim(script, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100))) {
                 ScriptException e = assertThrows(ScriptException.class, () -> Site.call(lease));
                 assertEquals(ScriptException.Kind.STOPPED, e.kind());
@@ -271,6 +272,7 @@ abstract class CoroutineContract {
                     "a.lua",
                     "-- lua: 5.4\nfunction closing(f) return setmetatable({}, {__close = f}) end function main() "
                             + body + " note() end");
+            site.load(script);
             try (Lease lease = site.pool.claim(script, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100))) {
                 AtomicInteger notes = countNotes(lease);
                 ScriptException e = assertThrows(ScriptException.class, () -> Site.call(lease));

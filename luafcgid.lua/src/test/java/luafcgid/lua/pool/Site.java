@@ -53,6 +53,11 @@ public final class Site implements AutoCloseable {
         return pool.claim(script, soon());
     }
 
+    /** Has it loaded, for a request that has no time for that. */
+    public void load(Path script) throws ScriptException {
+        claim(script).close();
+    }
+
     /** What the script's global function {@code main} returns, as text. */
     public String run(Path script) throws ScriptException {
         try (Lease lease = claim(script)) {

@@ -49,6 +49,7 @@ class StopTest {
     void watchdogEndsAnEndlessLoop(String loop) throws Exception {
         try (Site site = new Site(folder)) {
             Path script = site.write("a.lua", "function main() " + loop + " end");
+            site.load(script);
             try (Lease lease = site.pool.claim(script, shortly())) {
                 ScriptException e = assertThrows(ScriptException.class, () -> Site.call(lease));
                 boolean inMessage = loop.startsWith("error");
@@ -61,6 +62,7 @@ class StopTest {
     void stoppedStateRetiresAndSaysWhere() throws Exception {
         try (Site site = new Site(folder)) {
             Path script = site.write("a.lua", "function main()\n while true do\n end\nend");
+            site.load(script);
             try (Lease lease = site.pool.claim(script, shortly())) {
                 ScriptException e = assertThrows(ScriptException.class, () -> Site.call(lease));
                 assertEquals("stopped: " + StopReason.WATCHDOG.text(), e.getMessage());

@@ -254,6 +254,7 @@ final class DecodeTest {
     @ValueSource(strings = {"('[' .. ('[1],'):rep(3000000) .. '1]')", "('[' .. ('{\"a\":1},'):rep(3000000) .. '1]')"})
     void longDocumentIsStopped(String document) throws Exception {
         Path script = scripts.write("long.lua", "local d = " + document + " while true do cjson.decode(d) end");
+        scripts.site.load(script);
         try (Lease lease = scripts.site.pool.claim(script, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500))) {
             long start = System.nanoTime();
             ScriptException e = assertThrows(ScriptException.class, () -> Site.call(lease));

@@ -246,6 +246,7 @@ final class EncodeTest {
             })
     void endlessDocumentIsStopped(String body) throws Exception {
         Path script = scripts.write("endless.lua", body);
+        scripts.site.load(script);
         try (Lease lease = scripts.site.pool.claim(script, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200))) {
             ScriptException e = assertThrows(ScriptException.class, () -> Site.call(lease));
             assertEquals(Kind.STOPPED, e.kind(), e.getMessage());
