@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,12 +98,8 @@ final class ActivationTest {
 
     @Test
     void allSocketsAreServedAndNoOther() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
         ListenAddress unix = ListenAddress.parse(folder.resolve("a.sock").toString());
-        ListenAddress tcp = ListenAddress.parse("127.0.0.1:" + port);
+        ListenAddress tcp = ListenAddress.parse("127.0.0.1:" + WebServer.freePort());
         List<String> command = new ArrayList<>(List.of(
                 WebServer.program("systemd-socket-activate", "systemd").toString(),
                 "-E",

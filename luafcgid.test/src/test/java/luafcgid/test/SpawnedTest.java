@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,16 +131,10 @@ final class SpawnedTest {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({"unix, epoll", "unix, nio", "tcp, epoll", "tcp, nio"})
     void itListensOnItsInputAndOnNothingElse(String family, String transport) throws Exception {
-        int port = freePort();
+        int port = WebServer.freePort();
         Path socket = folder.resolve("in.sock");
         boolean unix = family.equals("unix");
         ListenAddress address = ListenAddress.parse(unix ? socket.toString() : "127.0.0.1:" + port);
@@ -153,6 +146,8 @@ final class SpawnedTest {
                 "--set",
                 "luafcgid.protocol.Transport:kind=" + transport);
         assertEquals("Hello World", get(address, "/hello.lua").body());
+        // Its shell comes beside that.
+        Poll.until("the ready line", () -> logs().contains("luafcgid ready: "));
         Cli.Result status =
                 new Cli(jdk).run("status", "--var", base().resolve("fcgi-1").toString());
         assertTrue(status.out().contains("fastcgi " + address + " (inherited)"), status::toString);
@@ -204,7 +199,7 @@ final class SpawnedTest {
 
     @Test
     void onlyTheWebServersOfTheEnvironmentAreAnswered() throws Exception {
-        int port = freePort();
+        int port = WebServer.freePort();
         List<String> socket = List.of("-a", "127.0.0.1", "-p", String.valueOf(port));
         ListenAddress address = ListenAddress.parse("127.0.0.1:" + port);
         String[] words = {"serve", site.path().toString()};
@@ -214,7 +209,7 @@ final class SpawnedTest {
         for (String others : List.of("192.0.2.1", "127.0.0.1,nonsense")) {
             process = spawn(Map.of("FCGI_WEB_SERVER_ADDRS", others), socket, words);
             assertThrows(IOException.class, () -> get(address, "/hello.lua"));
-            assertTrue(logs().contains("refused a connection from 127.0.0.1"), this::logs);
+            Poll.until("the log line", () -> logs().contains("refused a connection from 127.0.0.1"));
             end(process);
         }
         assertTrue(logs().contains("ERROR") && logs().contains("'nonsense' is no IPv4 address"), this::logs);
@@ -224,7 +219,7 @@ final class SpawnedTest {
     void everyInterfaceIsRefusedAndWhyIsInAFile() throws Exception {
         ProcessHandle process = spawn(
                 Map.of(),
-                List.of("-p", String.valueOf(freePort())),
+                List.of("-p", String.valueOf(WebServer.freePort())),
                 "serve",
                 site.path().toString());
         process.onExit().get(20, TimeUnit.SECONDS);

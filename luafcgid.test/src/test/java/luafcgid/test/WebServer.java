@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -21,6 +22,11 @@ import org.junit.jupiter.api.Assumptions;
 /** A real web server in the foreground, as the current user, on a free port, with all its files in a folder of its own. */
 public final class WebServer implements AutoCloseable {
     private static final int ATTEMPTS = 5;
+
+    /** Below those that systems give to whoever names none, connections to a server among them. */
+    private static final int FIRST_PORT = 20_000;
+
+    private static final int LAST_PORT = 32_000;
 
     private final Folder folder;
     private final Process process;
@@ -87,10 +93,13 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /** A TCP port of the loopback interface that nobody listens on just now. */
+    /** A TCP port of the loopback interface that nobody listens on just now, and that nobody gets by chance. */
     public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            if (isFree(port)) {
+                return port;
+            }
         }
     }
 
