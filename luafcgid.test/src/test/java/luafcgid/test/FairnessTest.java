@@ -47,7 +47,7 @@ final class FairnessTest {
         daemon = Daemon.of(jdk, site.path())
                 .with("--set", "luafcgid.protocol.Transport:threads=1")
                 .with("--set", "luafcgid.daemon.Workers:workers=2")
-                .with("--set", "luafcgid.daemon.Responder:watchdog=40")
+                .with("--set", "luafcgid.daemon.Responder:watchdog=100")
                 .with("--set", "luafcgid.lua.Pool:execute=true")
                 .start();
     }

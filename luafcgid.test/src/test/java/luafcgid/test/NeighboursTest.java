@@ -12,6 +12,22 @@ import org.junit.jupiter.params.Parameter;
 /** One I/O thread only: whatever keeps it keeps everybody. */
 @OnEachJdk
 final class NeighboursTest {
+    private static final String SLOW =
+            """
+            local shared = require("shared")
+            function main(env, con)
+              if env.QUERY_STRING == "load" then con:puts("loaded") return end
+              shared.set("begun", true)
+              %s
+            end
+            """;
+
+    private static final String BEGUN =
+            """
+            local shared = require("shared")
+            function main(env, con) con:puts(tostring(shared.get("begun"))) end
+            """;
+
     @Parameter
     Jdk jdk;
 
@@ -38,19 +54,21 @@ final class NeighboursTest {
     private void besideScript(String body) throws Exception {
         try (Folder site = Folder.create()) {
             site.write("hello.lua", "function main(env, con) con:puts('Hello World') end");
-            site.write("slow.lua", "function main(env, con) " + body + " end");
+            site.write("slow.lua", SLOW.formatted(body));
+            site.write("begun.lua", BEGUN);
             try (Daemon daemon = Daemon.of(jdk, site.path())
                     .with("--set", "luafcgid.protocol.Transport:threads=1")
-                    .with("--set", "luafcgid.daemon.Responder:watchdog=4")
+                    .with("--set", "luafcgid.daemon.Responder:watchdog=10")
                     .start()) {
                 ExecutorService client = Executors.newSingleThreadExecutor();
                 try (Connection hello = daemon.connect()) {
                     assertEquals("Hello World", hello.get("/hello.lua").body());
+                    // What reads and compiles it has left the I/O thread.
+                    assertEquals("loaded", hello.get("/slow.lua?load").body());
                     Future<Answer> slow = client.submit(() -> daemon.get("/slow.lua"));
-                    Poll.until("the slow script runs", () -> daemon.command("shell", "luafcgid:states")
-                            .out()
-                            .lines()
-                            .anyMatch(line -> line.contains("leased") && line.endsWith("slow.lua")));
+                    Poll.until(
+                            "the slow script runs",
+                            () -> hello.get("/begun.lua").body().equals("true"));
                     for (int i = 0; i < 100; i++) {
                         assertEquals("Hello World", hello.get("/hello.lua").body());
                     }
