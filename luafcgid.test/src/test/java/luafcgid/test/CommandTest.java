@@ -21,7 +21,7 @@ final class CommandTest {
     @BeforeParameterizedClassInvocation
     static void start(Jdk jdk) throws Exception {
         site = Scripts.site();
-        daemon = Daemon.of(jdk, site.path()).start();
+        daemon = Daemon.of(jdk, site.path()).unswept().start();
     }
 
     @AfterParameterizedClassInvocation

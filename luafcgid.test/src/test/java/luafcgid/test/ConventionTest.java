@@ -45,7 +45,7 @@ final class ConventionTest {
         site.write("large.txt", "0123456789".repeat(500_000));
         daemon = Daemon.of(jdk, site.path())
                 .with("--set", "luafcgid.daemon.Responder:stderr=all")
-                .with("--set", "luafcgid.daemon.Responder:watchdog=2")
+                .with("--set", "luafcgid.daemon.Responder:watchdog=5")
                 .with("--set", "luafcgid.daemon.Responder:authorizer=" + site.resolve("login.lua"))
                 .start();
     }

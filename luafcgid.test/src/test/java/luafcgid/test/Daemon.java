@@ -79,6 +79,11 @@ public final class Daemon implements AutoCloseable {
             return this;
         }
 
+        /** Without sweeps: while one looks at a state, a request gets another one. */
+        public Start unswept() {
+            return with("--set", "luafcgid.daemon.Housekeeping:sweep=3600");
+        }
+
         public Daemon start() throws Exception {
             if (!words.contains("--http")) {
                 with("--http", "off");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.Parameter;
 
 @OnEachJdk
 final class ExtensionTest {
-    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
     private static final String JAR = "luafcgid.ext.hello.jar";
     private static final String SCRIPT =
             """
@@ -36,8 +36,10 @@ final class ExtensionTest {
             site.write("greet.lua", SCRIPT);
             // Not hello.lua: scripts beside it could require that.
             site.write("other.lua", Scripts.HELLO);
-            try (Daemon daemon =
-                            Daemon.of(jdk, site.path()).from(copy.resolve("d")).start();
+            try (Daemon daemon = Daemon.of(jdk, site.path())
+                            .from(copy.resolve("d"))
+                            .unswept()
+                            .start();
                     Load load = new Load(daemon, "/other.lua", 4);
                     Connection connection = daemon.connect()) {
                 load.await("Hello World", 100);

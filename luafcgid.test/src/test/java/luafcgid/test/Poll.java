@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Assertions;
 
 /** Waits for what another process does, with a deadline. */
 public final class Poll {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private Poll() {}
 

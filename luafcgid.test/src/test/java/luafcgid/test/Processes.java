@@ -34,8 +34,17 @@ public final class Processes {
 
     /** Resident memory in MB. */
     public static long residentMegabytes(long pid) throws IOException {
+        return megabytes(pid, "VmRSS:");
+    }
+
+    /** The most that it ever was. */
+    static long mostResidentMegabytes(long pid) throws IOException {
+        return megabytes(pid, "VmHWM:");
+    }
+
+    private static long megabytes(long pid, String field) throws IOException {
         return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")).stream()
-                        .filter(line -> line.startsWith("VmRSS:"))
+                        .filter(line -> line.startsWith(field))
                         .map(line -> line.replaceAll("\\D", ""))
                         .mapToLong(Long::parseLong)
                         .sum()

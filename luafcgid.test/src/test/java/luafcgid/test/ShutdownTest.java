@@ -1,7 +1,6 @@
 package luafcgid.test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.util.concurrent.ExecutorService;
@@ -49,15 +48,14 @@ final class ShutdownTest {
     @Test
     void keptIdleConnectionsDoNotDelayTheEnd() throws Exception {
         try (Folder site = Scripts.site();
-                Daemon daemon = Daemon.of(jdk, site.path()).start();
+                // Longer than the end is waited for.
+                Daemon daemon = Daemon.of(jdk, site.path())
+                        .with("--set", "luafcgid.protocol.Listener~main:drain=100")
+                        .start();
                 Connection connection = daemon.connect()) {
             assertEquals("Hello World", connection.get("/hello.lua").body());
-            long begun = System.nanoTime();
             daemon.terminate();
             assertEquals(0, daemon.await());
-            long seconds = (System.nanoTime() - begun) / 1_000_000_000;
-            // A listener gives requests in flight ten seconds; an idle connection has none.
-            assertTrue(seconds < 8, () -> "took " + seconds + " s");
         }
     }
 }

@@ -81,7 +81,7 @@ final class ConventionCasesTest {
                 .with("--set", "luafcgid.daemon.Luafcgid2:config=" + site.resolve(luafcgid2File("config")))
                 .with("--set", "luafcgid.daemon.Luafcgid2:startup=" + site.resolve(luafcgid2File("startup")))
                 // Each request gets the state of the one before.
-                .with("--set", "luafcgid.daemon.Housekeeping:sweep=3600")
+                .unswept()
                 .start();
     }
 

@@ -58,6 +58,7 @@ final class WsapiTest {
                 .with("--set", "luafcgid.daemon.Responder:convention=wsapi")
                 .with("--set", "luafcgid.daemon.Responder:showerrors=true")
                 .with("--set", "luafcgid.daemon.Responder:stderr=log")
+                .unswept()
                 .start();
     }
 

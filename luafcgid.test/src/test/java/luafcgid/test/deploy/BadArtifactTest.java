@@ -141,11 +141,11 @@ final class BadArtifactTest {
                 "hanging.jar",
                         probe.with(Map.of("Bundle-SymbolicName", "hanging", "Bundle-Activator", "probe.Hanging")),
                 "probe.jar", probe.version("1.0.0"));
-        try (Deployment d = new Deployment(jdk, before, "--set", "luafcgid.daemon.Deploy:start=1")) {
+        try (Deployment d = new Deployment(jdk, before, "--set", "luafcgid.daemon.Deploy:start=5")) {
             assertEquals("fine", d.use("fine"));
             d.await("probe", "1.0.0");
             d.awaitRow("ext/bad.jar", "failed");
-            d.awaitRow("ext/hanging.jar", "its start has not ended after 1.0 s");
+            d.awaitRow("ext/hanging.jar", "its start has not ended after 5.0 s");
         }
     }
 }

@@ -2,9 +2,11 @@ package luafcgid.test.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import luafcgid.test.Jdk;
 import luafcgid.test.Load;
 import luafcgid.test.OnEachJdk;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.Parameter;
 @Timeout(300)
 final class SwapTest {
     private static final int SWAPS = 50;
+    private static final Duration AT_MOST = Duration.ofSeconds(30);
 
     @Parameter
     Jdk jdk;
@@ -34,9 +37,11 @@ final class SwapTest {
                 swap(d, probe, i);
             }
             Poll.until("nothing retires", () -> d.rows("retiring").isEmpty());
-            Footprint after = Footprint.of(jdk, d.daemon.pid(), "probe.Probe");
+            // Some class loaders are garbage only when what a collection freed has been dealt with.
+            Footprint after = Poll.value("no class loader for each version, nor nearly so", AT_MOST, () -> Optional.of(
+                            Footprint.of(jdk, d.daemon.pid(), "probe.Probe"))
+                    .filter(footprint -> footprint.classLoaders() <= 3));
             System.out.println(SWAPS + " swaps on " + jdk + ": " + before + " -> " + after);
-            assertTrue(after.classLoaders() <= 3, after + ": a class loader for each version is held, or nearly so");
             assertTrue(after.metaspaceKilobytes() < before.metaspaceKilobytes() + 1500, before + " -> " + after);
             assertTrue(after.threads() <= before.threads() + 10, before + " -> " + after);
             assertTrue(after.descriptors() <= before.descriptors() + 10, before + " -> " + after);

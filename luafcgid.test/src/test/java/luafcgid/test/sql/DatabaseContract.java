@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 
 /** What scripts do with every database. */
 interface DatabaseContract {
-    int WATCHDOG = 3;
+    int WATCHDOG = 5;
+
+    /** What a busy machine may take to end a statement, seconds; far less than it takes before its thread is given up. */
+    int LATE = 20;
 
     /** A daemon whose script has the globals {@code database}, the module, and {@code connect()}. */
     Databases databases();
@@ -166,7 +169,7 @@ interface DatabaseContract {
         Answer answer = databases().answer("local c = connect() return tostring(c:execute[[" + slowQuery() + "]])");
         Duration taken = Duration.ofNanos(System.nanoTime() - begun);
         assertEquals(500, answer.status() / 100 * 100, answer.body());
-        assertTrue(taken.toSeconds() < WATCHDOG + 5, "ended after " + taken);
+        assertTrue(taken.toSeconds() < WATCHDOG + LATE, "ended after " + taken);
         assertEquals("1", databases().run("return connect():execute'select 1':fetch()"));
     }
 

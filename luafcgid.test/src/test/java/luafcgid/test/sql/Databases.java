@@ -51,9 +51,8 @@ final class Databases implements AutoCloseable {
         daemon = Daemon.of(jdk, site.path())
                 .from(copy.resolve("d"))
                 .with(options)
-                // Tests keep connections in globals: a state that a sweep looks at just then would not be the one that
-                // the next request gets.
-                .with("--set", "luafcgid.daemon.Housekeeping:sweep=3600")
+                // Tests keep connections in globals.
+                .unswept()
                 .start();
         long expected = drivers;
         // The daemon is ready before all that is in ext/ is.
