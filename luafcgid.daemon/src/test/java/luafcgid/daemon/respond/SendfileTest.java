@@ -179,7 +179,7 @@ class SendfileTest {
 
     @Test
     void theWatchdogReachesAFileThatNobodyReads() throws IOException {
-        site.watchdog = Duration.ofMillis(300);
+        site.watchdog = Duration.ofSeconds(2);
         site.write("files/large.bin", "x".repeat(100_000));
         TestRequest request = request("", "con:sendfile('files/large.bin')");
         TestResponse response = new TestResponse().takes(50_000, request);

@@ -1,7 +1,6 @@
 package luafcgid.test.sql;
 
 import luafcgid.test.Jdk;
-import luafcgid.test.Poll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -15,23 +14,27 @@ abstract class WithDatabase implements DatabaseContract {
     Jdk jdk;
 
     private Databases databases;
+    private String opening;
 
     /** @param opening Lua that sets the globals {@code database} and {@code connect} */
     final void open(String opening) throws Exception {
-        databases = new Databases(
+        this.opening = opening;
+        databases = new Databases(jdk, opening);
+    }
+
+    final String opening() {
+        return opening;
+    }
+
+    @Override
+    public final Databases impatient() throws Exception {
+        return new Databases(
                 jdk,
                 opening,
                 "--set",
                 "luafcgid.daemon.Responder:watchdog=" + WATCHDOG,
                 "--set",
                 "luafcgid.lua.Limits:grace=" + 2 * LATE);
-        // With the first connection the driver is loaded, which may take longer than a request may.
-        Poll.until(
-                "a connection",
-                () -> databases
-                                .answer("return connect():execute'select 1':fetch()")
-                                .status()
-                        == 200);
     }
 
     @AfterParameterizedClassInvocation

@@ -16,13 +16,11 @@ abstract class WithServer extends WithDatabase {
     private static final int STATES = 1000;
 
     private DatabaseServer server;
-    private String opening;
 
     /** @param connecting Lua in which PORT stands for the server's */
     final void open(DatabaseServer server, String driver, String connecting) throws Exception {
         this.server = server;
-        opening = "-- with " + driver + "\n" + connecting.replace("PORT", Integer.toString(server.port()));
-        open(opening);
+        open("-- with " + driver + "\n" + connecting.replace("PORT", Integer.toString(server.port())));
     }
 
     /** Yields how many connections there are beside the asking one. */
@@ -74,7 +72,7 @@ abstract class WithServer extends WithDatabase {
                     .site()
                     .write(
                             "many/s" + i + ".lua",
-                            opening
+                            opening()
                                     + """
 
                                     local conn = connect()

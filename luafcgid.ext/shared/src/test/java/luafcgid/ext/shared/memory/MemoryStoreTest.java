@@ -237,7 +237,7 @@ final class MemoryStoreTest extends SharedStoreContract {
     void waiterThatGivesUpDoesNotStandInTheWay() throws Exception {
         SharedDictionary dictionary =
                 new MemoryStore(new MemorySettings(BYTES, 0, BYTES)).dictionary("d", Limits.DEFAULT);
-        Hold held = dictionary.lock(KEY, 1, 0, Duration.ofMillis(200).toNanos());
+        Hold held = dictionary.lock(KEY, 1, 0, Duration.ofSeconds(3).toNanos());
         ExecutorService executor = Executors.newFixedThreadPool(2);
         try {
             Future<Hold> impatient = executor.submit(
