@@ -2,6 +2,8 @@ package luafcgid.daemon.respond;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import luafcgid.daemon.HttpStatus;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.Traceback;
@@ -15,8 +17,7 @@ final class ErrorPages {
 
     /**
      * @param details whether pages show messages and tracebacks: for development, never for strangers
-     * @param source  whether with the lines of the files that tracebacks name. Scripts choose the names of their chunks: one that is not
-     *                trusted could name any file
+     * @param source  whether with the lines that tracebacks name: of modules too, which are not the script's to show
      */
     ErrorPages(boolean details, boolean source) {
         this.details = details;
@@ -35,11 +36,11 @@ final class ErrorPages {
             content.append("<pre class=\"message\">")
                     .append(Html.escape(e.getMessage()))
                     .append("</pre>");
-            boolean first = true;
-            for (Traceback.Frame frame : e.traceback().frames()) {
-                content.append(first ? "<h2>Where</h2>" : "").append(SourceExcerpt.html(frame, source));
-                first = false;
-            }
+            List<Traceback.Frame> places = new ArrayList<>();
+            e.traceback().fault().ifPresent(places::add);
+            places.addAll(e.traceback().frames());
+            content.append(places.isEmpty() ? "" : "<h2>Where</h2>");
+            places.forEach(place -> content.append(SourceExcerpt.html(place, source)));
             content.append("<p class=\"hint\">This page is shown because <code>showerrors</code> is on.</p>");
         } else {
             content.append("<p>The script that makes this page failed. The reason is in the server's log.</p>");

@@ -1,54 +1,40 @@
 package luafcgid.daemon.respond;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import luafcgid.lua.Traceback;
 
-/** The lines of source around a frame of a traceback. */
+/** The lines of source around a frame of a traceback: those that were compiled, whatever the disk has by now, or under that name. */
 final class SourceExcerpt {
     private static final int AROUND = 4;
 
-    /** Bytes of a file that is shown in part. */
-    private static final long LONGEST = 4 << 20;
+    /** Characters of a line: enough for what people write, few enough for a page of many frames. */
+    private static final int LONGEST_LINE = 1000;
 
     private SourceExcerpt() {}
 
-    /** @param source whether the file is read */
+    /** @param source whether lines are shown */
     static String html(Traceback.Frame frame, boolean source) {
         String where = frame.line() > 0 ? frame.source() + ":" + frame.line() : frame.source();
         return "<figure><figcaption>" + Html.escape(where + " in " + frame.function()) + "</figcaption>"
-                + (source ? lines(frame) : "") + "</figure>";
+                + (source && frame.line() > 0 ? lines(frame) : "") + "</figure>";
     }
 
     private static String lines(Traceback.Frame frame) {
-        if (frame.line() < 1) {
-            return "";
-        }
-        List<String> source;
-        try {
-            Path file = Path.of(frame.source());
-            if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
-                return "";
-            }
-            source = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException | InvalidPathException e) {
+        int first = Math.max(1, frame.line() - AROUND);
+        List<String> lines = frame.text().lines(first, frame.line() + AROUND);
+        if (lines.isEmpty()) {
             return "";
         }
         StringBuilder out = new StringBuilder("<pre>");
-        int last = Math.min(source.size(), frame.line() + AROUND);
-        for (int n = Math.max(1, frame.line() - AROUND); n <= last; n++) {
-            String bytes = source.get(n - 1).replace("\t", "    ");
-            String text = "<i>%5d</i>  %s"
-                    .formatted(
-                            n,
-                            Html.escape(
-                                    new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)));
-            out.append(n == frame.line() ? "<b>" + text + "</b>" : text + "\n");
+        for (int i = 0; i < lines.size(); i++) {
+            String text = "<i>%5d</i>  %s".formatted(first + i, Html.escape(shown(lines.get(i))));
+            out.append(first + i == frame.line() ? "<b>" + text + "</b>" : text + "\n");
         }
         return out.append("</pre>").toString();
+    }
+
+    private static String shown(String line) {
+        String begin = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "\u2026" : line;
+        return begin.replace("\t", "    ");
     }
 }

@@ -7,7 +7,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import luafcgid.lua.Dialect;
+import luafcgid.lua.ScriptException;
+import luafcgid.lua.SourceText;
+import luafcgid.lua.Traceback;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 
@@ -18,13 +24,33 @@ public final class SourceFile {
     private final Path path;
     private final Dialect dialect;
     private final @Nullable Code code;
-    private final String error;
+    /** Why it does not compile; null where it does. */
+    private final @Nullable Fault fault;
+
     private final boolean binary;
     private volatile Seen seen;
     /** Of the contents; null where other time stamps mean another version. */
     private final byte @Nullable [] checksum;
 
     private final boolean changes;
+
+    /**
+     * Why a file does not compile.
+     *
+     * @param line at which; null where the message names none
+     */
+    private record Fault(String message, Traceback.@Nullable Frame line) {
+        private static final Pattern LINE = Pattern.compile(":(\\d{1,9}): ");
+
+        static Fault of(String message, String name, SourceText text) {
+            Matcher line = LINE.matcher(message);
+            return new Fault(
+                    message,
+                    line.find()
+                            ? new Traceback.Frame(name, Integer.parseInt(line.group(1)), "what does not compile", text)
+                            : null);
+        }
+    }
 
     /** What the file looked like when it held this version. */
     private static final class Seen {
@@ -47,7 +73,7 @@ public final class SourceFile {
             Seen seen,
             Dialect dialect,
             @Nullable Code code,
-            String error,
+            @Nullable Fault fault,
             boolean binary,
             byte @Nullable [] checksum,
             boolean changes) {
@@ -56,7 +82,7 @@ public final class SourceFile {
         this.seen = seen;
         this.dialect = dialect;
         this.code = code;
-        this.error = error;
+        this.fault = fault;
         this.binary = binary;
         this.checksum = checksum;
     }
@@ -68,7 +94,7 @@ public final class SourceFile {
                 new Seen(new FileVersion(realFolder, "", 0, 0, 0), null),
                 dialect,
                 null,
-                "no script",
+                new Fault("no script", null),
                 false,
                 null,
                 false);
@@ -113,9 +139,11 @@ public final class SourceFile {
         try {
             line.check(path, engine);
             Code code = engine.compileFile(contents, "@" + name, dialect);
-            return new SourceFile(path, seen, dialect, code, "", binary, sum, true);
+            return new SourceFile(path, seen, dialect, code, null, binary, sum, true);
         } catch (LuaError e) {
-            return new SourceFile(path, seen, dialect, null, String.valueOf(e.getMessage()), binary, sum, true);
+            Fault fault =
+                    Fault.of(String.valueOf(e.getMessage()), name, binary ? SourceText.NONE : SourceText.of(contents));
+            return new SourceFile(path, seen, dialect, null, fault, binary, sum, true);
         }
     }
 
@@ -152,11 +180,32 @@ public final class SourceFile {
      * @throws LuaError when it does not compile
      */
     public Code code() {
-        Code compiled = code;
-        if (compiled == null) {
-            throw new LuaError(error, 0);
+        if (fault != null) {
+            throw new LuaError(fault.message, 0);
         }
-        return compiled;
+        return Objects.requireNonNull(code);
+    }
+
+    public boolean compiles() {
+        return fault == null;
+    }
+
+    /**
+     * Does nothing when it compiles.
+     *
+     * @throws ScriptException of kind LOAD
+     */
+    public void check() throws ScriptException {
+        if (fault != null) {
+            throw new ScriptException(ScriptException.Kind.LOAD, fault.message, explain(fault.message, Traceback.NONE));
+        }
+    }
+
+    /** Where the error with that message was raised, with the line at which this file does not compile if that is what it tells. */
+    public Traceback explain(String message, Traceback traceback) {
+        return fault == null || fault.line == null || !message.contains(fault.message)
+                ? traceback
+                : traceback.withFault(fault.line);
     }
 
     /** Whether the file on disk is still this version. */

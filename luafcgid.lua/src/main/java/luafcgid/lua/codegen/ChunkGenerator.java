@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import luafcgid.lua.SourceText;
 import luafcgid.lua.code.LuaNames;
 import luafcgid.lua.syntax.Chunk;
 import luafcgid.lua.syntax.FunctionBody;
@@ -20,13 +21,18 @@ final class ChunkGenerator {
     private record Pending(FunctionBody body, String className, @Nullable Local self) {}
 
     private final Chunk chunk;
+    private final byte[] source;
+    private final SourceText text;
     private final String sourceName;
     private final String prefix;
     private final Map<FunctionBody, String> names = new HashMap<>();
     private final Deque<Pending> pending = new ArrayDeque<>();
 
-    ChunkGenerator(Chunk chunk) {
+    /** @param source the chunk's text */
+    ChunkGenerator(Chunk chunk, byte[] source) {
         this.chunk = chunk;
+        this.source = source;
+        this.text = SourceText.of(source);
         this.sourceName = LuaNames.shortName(chunk.name());
         String file = sourceName.substring(sourceName.lastIndexOf('/') + 1);
         this.prefix = "lua/" + file.replaceAll("[^A-Za-z0-9_]", "_");
@@ -50,11 +56,12 @@ final class ChunkGenerator {
         });
     }
 
-    /** Generates all.
-     *
-     * @param source the chunk's text, for {@code string.dump}
-     */
-    ScriptLoader generate(byte[] source) {
+    SourceText text() {
+        return text;
+    }
+
+    /** Generates all. */
+    ScriptLoader generate() {
         Map<String, GeneratedClass> classes = new HashMap<>();
         classOf(chunk.main(), null);
         while (!pending.isEmpty()) {

@@ -64,7 +64,7 @@ public final class CompiledCode implements Code {
             return of(chunk, dumped.source());
         }
         try {
-            ScriptLoader loader = new ChunkGenerator(chunk).generate(dumped.source());
+            ScriptLoader loader = new ChunkGenerator(chunk, dumped.source()).generate();
             return new InnerFunction(loader.functionClass(dumped.function()));
         } catch (ClassNotFoundException e) {
             throw BinaryChunk.truncated(dialect, shownName);
@@ -73,7 +73,7 @@ public final class CompiledCode implements Code {
 
     private static CompiledCode of(Chunk chunk, byte[] source) {
         try {
-            Class<?> main = new ChunkGenerator(chunk).generate(source).mainClass();
+            Class<?> main = new ChunkGenerator(chunk, source).generate().mainClass();
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
             MethodHandle create = lookup.findConstructor(main, CREATE)
                     .asType(MethodType.methodType(Closure.class, LuaState.class, LuaValue.class));

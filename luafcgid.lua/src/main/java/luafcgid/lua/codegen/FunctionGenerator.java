@@ -275,6 +275,7 @@ final class FunctionGenerator {
         }
         return new FunctionInfo(
                 chunk().name(),
+                chunk.text(),
                 body.line(),
                 body.lastLine(),
                 names(body.parameters()),

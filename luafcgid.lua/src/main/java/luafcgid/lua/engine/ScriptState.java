@@ -22,7 +22,6 @@ import luafcgid.lua.StopReason;
 import luafcgid.lua.Traceback;
 import luafcgid.lua.code.Code;
 import luafcgid.lua.code.Engine;
-import luafcgid.lua.code.Modules;
 import luafcgid.lua.code.SourceFile;
 import luafcgid.lua.limits.Budget;
 import luafcgid.lua.limits.Guard;
@@ -65,6 +64,7 @@ public final class ScriptState implements State {
     private final LuaState lua;
     private final Coroutines coroutines;
     private final ScriptContext context;
+    private final LuaFiles files;
     private final LuaTable stringMetatable = new LuaTable();
     private @Nullable OutputStream output;
     private @Nullable LogOutput logOutput;
@@ -94,6 +94,7 @@ public final class ScriptState implements State {
         this.coroutines = new Coroutines(this, attention, budget, CoroutineKind.best());
         lua.typeMetatable(LuaValue.TSTRING, stringMetatable);
         this.context = new ScriptContext(environment, lua, attention, budget, stops);
+        this.files = new LuaFiles(environment.modules(), context::loading);
     }
 
     /** Makes a function of a chunk, whose globals are {@code where}. */
@@ -221,15 +222,9 @@ public final class ScriptState implements State {
         return log;
     }
 
-    /**
-     * A Lua file for {@code loadfile} or {@code dofile}. While the script's body runs, or a module's, the script comes to depend on it; for
-     * a request it is looked at each time.
-     *
-     * @param name as the script names it
-     */
-    public SourceFile loadFile(Path file, String name) throws IOException {
-        Modules modules = environment.modules();
-        return context.loading() ? modules.load(file, name) : modules.loadCurrent(file, name);
+    /** The Lua files that it loads besides the script. */
+    public LuaFiles files() {
+        return files;
     }
 
     /** Runs a module's body. */
@@ -286,12 +281,12 @@ public final class ScriptState implements State {
     @Override
     public LuaFunction part(Path file, LuaValue where) throws ScriptException {
         try {
-            return environment.modules().load(file, file.toString()).code().instantiate(lua, where);
+            SourceFile part = files.module(file, file.toString());
+            part.check();
+            return part.code().instantiate(lua, where);
         } catch (IOException e) {
             throw new ScriptException(
                     Kind.LOAD, LogText.escape(file.toString()) + ": cannot be read: " + Errno.text(e));
-        } catch (LuaError e) {
-            throw new ScriptException(Kind.LOAD, Objects.toString(e.getMessage(), ""));
         }
     }
 
@@ -316,9 +311,9 @@ public final class ScriptState implements State {
             attention.check();
             return results;
         } catch (LuaError e) {
-            LuaValue value = ErrorValue.of(lua, e);
-            throw new ScriptException(
-                    Kind.ERROR, ErrorText.text(value), ErrorValue.origin(e).traceback());
+            String message = ErrorText.text(ErrorValue.of(lua, e));
+            Traceback traceback = ErrorValue.origin(e).traceback();
+            throw new ScriptException(Kind.ERROR, message, files.explain(message, traceback));
         } catch (ScriptStopped e) {
             damaged = true;
             throw new ScriptException(e.reason(), e.traceback());

@@ -161,7 +161,7 @@ final class LoadFunctions {
     private LuaValue file(String name, String mode, LuaValue environment) {
         Path file = locate(name);
         try {
-            SourceFile source = state.loadFile(file, name);
+            SourceFile source = state.files().file(file, name);
             checkMode(source.isBinary(), mode);
             return source.code().instantiate(state.lua(), environment);
         } catch (IOException e) {

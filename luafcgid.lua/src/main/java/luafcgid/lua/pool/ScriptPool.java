@@ -24,7 +24,6 @@ import luafcgid.lua.limits.Guard;
 import luafcgid.lua.limits.Limits;
 import luafcgid.lua.pool.retirement.Reason;
 import org.jspecify.annotations.Nullable;
-import org.luaj.vm2.LuaError;
 
 /** The pool. Needs no framework: {@code new ScriptPool(PoolSettings.of(folder), new ExtensionRegistry())}. */
 public final class ScriptPool implements StatePool, AutoCloseable {
@@ -326,13 +325,9 @@ public final class ScriptPool implements StatePool, AutoCloseable {
     @Override
     public void check(Path path) throws ScriptException {
         ScriptFiles.check(path, settings);
-        try {
-            factory.read(new Script(new Script.Key(path, Profile.PLAIN)), settings)
-                    .source()
-                    .code();
-        } catch (LuaError e) {
-            throw new ScriptException(Kind.LOAD, Objects.toString(e.getMessage(), ""));
-        }
+        factory.read(new Script(new Script.Key(path, Profile.PLAIN)), settings)
+                .source()
+                .check();
     }
 
     /** Closes idle states now and leased ones when they are given back. */

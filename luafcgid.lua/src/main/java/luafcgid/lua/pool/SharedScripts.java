@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import luafcgid.lua.Dialect;
 import luafcgid.lua.LogText;
 import luafcgid.lua.ScriptException;
@@ -12,7 +11,6 @@ import luafcgid.lua.ScriptException.Kind;
 import luafcgid.lua.code.CodeCache;
 import luafcgid.lua.code.SourceFile;
 import luafcgid.lua.engine.ScriptSource;
-import org.luaj.vm2.LuaError;
 
 /** The scripts of one state that serves several. Used by the thread that runs the state. */
 final class SharedScripts implements ScriptSource {
@@ -46,10 +44,8 @@ final class SharedScripts implements ScriptSource {
         try {
             ScriptFiles.check(script, settings);
             SourceFile file = code.load(script, script.toString(), settings.engine(), dialect);
-            Objects.requireNonNull(file.code());
+            file.check();
             return file;
-        } catch (LuaError e) {
-            throw new ScriptException(Kind.LOAD, Objects.toString(e.getMessage(), ""));
         } catch (IOException e) {
             throw new ScriptException(
                     Kind.NOT_FOUND, LogText.escape(script.toString()) + ": cannot be read: " + e.getMessage());

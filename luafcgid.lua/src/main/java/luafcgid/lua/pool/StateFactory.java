@@ -63,7 +63,7 @@ final class StateFactory {
             state.installLibraries();
             // Says what is wrong with it, also where its body does not run now.
             if (!place.script().profile().isShared()) {
-                generation.source().code();
+                generation.source().check();
             }
             place.script().profile().prepare(state.state());
             loaded = true;

@@ -3,12 +3,14 @@ package luafcgid.lua.reference;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import luafcgid.lua.Dialect;
+import luafcgid.lua.SourceText;
 import luafcgid.lua.code.Code;
 import luafcgid.lua.code.LuaNames;
 import luafcgid.lua.runtime.Locator;
 import luafcgid.lua.runtime.LuaState;
 import org.luaj.vm2.LoadState;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.Prototype;
 import org.luaj.vm2.compiler.LuaC;
 
 /** LuaJ's compiler and interpreter as an engine. */
@@ -19,7 +21,8 @@ public final class Interpreter {
     @SuppressWarnings("UnusedVariable") // LuaJ's compiler knows one dialect.
     public static Code compile(byte[] source, String chunkName, Dialect dialect) {
         try {
-            return new InterpretedCode(LuaC.instance.compile(new ByteArrayInputStream(source), chunkName));
+            Prototype main = LuaC.instance.compile(new ByteArrayInputStream(source), chunkName);
+            return new InterpretedCode(Prototypes.with(SourceText.of(source), main));
         } catch (LuaError e) {
             throw new LuaError(SyntaxMessages.reword(String.valueOf(e.getMessage())), 0);
         } catch (StackOverflowError e) {

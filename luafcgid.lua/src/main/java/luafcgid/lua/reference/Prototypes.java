@@ -2,9 +2,12 @@ package luafcgid.lua.reference;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.stream.Stream;
+import luafcgid.lua.SourceText;
 import luafcgid.lua.runtime.FunctionInfo;
 import luafcgid.lua.runtime.Operation;
 import luafcgid.lua.runtime.Site;
@@ -17,7 +20,19 @@ import org.luaj.vm2.Upvaldesc;
 
 /** What is known of functions that LuaJ has compiled. */
 final class Prototypes {
+    /** By identity: LuaJ's prototypes have no room for what they were compiled from. */
+    private static final Map<Prototype, SourceText> TEXTS = Collections.synchronizedMap(new WeakHashMap<>());
+
     private Prototypes() {}
+
+    /** Remembers what a chunk was compiled from, for all its functions. */
+    static Prototype with(SourceText text, Prototype p) {
+        TEXTS.put(p, text);
+        for (Prototype inner : p.p) {
+            with(text, inner);
+        }
+        return p;
+    }
 
     static FunctionInfo info(Prototype p) {
         List<String> upvalues = new ArrayList<>();
@@ -27,6 +42,7 @@ final class Prototypes {
         }
         return new FunctionInfo(
                 p.source == null ? "=?" : p.source.tojstring(),
+                TEXTS.getOrDefault(p, SourceText.NONE),
                 p.linedefined,
                 p.lastlinedefined,
                 parameters(p),

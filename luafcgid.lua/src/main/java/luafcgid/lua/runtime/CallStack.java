@@ -124,7 +124,10 @@ public final class CallStack {
             FunctionInfo function = level.function();
             if (function != null) {
                 frames.add(new Traceback.Frame(
-                        LuaNames.shortName(function.source()), Math.max(0, level.line()), describe(i)));
+                        LuaNames.shortName(function.source()),
+                        Math.max(0, level.line()),
+                        describe(i),
+                        function.text()));
             }
         }
         return frames.isEmpty() ? Traceback.NONE : new Traceback(frames);

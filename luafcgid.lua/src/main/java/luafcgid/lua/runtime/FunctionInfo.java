@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import luafcgid.lua.SourceText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a compiled function, for messages, tracebacks and {@code debug.getinfo}. Immutable.
  *
  * @param source      the chunk's name, as {@code load} was given it
+ * @param text        what the chunk was compiled from
  * @param line        the line of {@code function}; 0 for a main chunk
  * @param lastLine    the line of its {@code end}
  * @param parameters  names, in order
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FunctionInfo(
         String source,
+        SourceText text,
         int line,
         int lastLine,
         List<String> parameters,

@@ -3,6 +3,7 @@ package luafcgid.lua.runtime;
 import java.util.List;
 import java.util.Map;
 import luafcgid.lua.Dialect;
+import luafcgid.lua.SourceText;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
@@ -32,8 +33,8 @@ public final class Rehearsal {
     }
 
     private static CallStack stack(Dialect dialect) {
-        FunctionInfo function =
-                new FunctionInfo("=rehearsal", 1, 2, List.of(), false, List.of(), -1, false, List.of(1), Map.of());
+        FunctionInfo function = new FunctionInfo(
+                "=rehearsal", SourceText.NONE, 1, 2, List.of(), false, List.of(), -1, false, List.of(1), Map.of());
         Site site = new Site(1, Operation.CALL, List.of(new Site.Name("local", "f")));
         return CallStack.of(List.of(Level.LIBRARY, Level.of(function, site, null)), dialect);
     }

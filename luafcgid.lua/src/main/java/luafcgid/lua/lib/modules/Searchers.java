@@ -84,7 +84,7 @@ final class Searchers {
 
     private LuaValue load(String name, Path file, String shown) {
         try {
-            SourceFile source = state.environment().modules().load(file, shown);
+            SourceFile source = state.files().module(file, shown);
             return source.code().instantiate(state.lua(), state.threadGlobals().current());
         } catch (IOException e) {
             throw failure(name, shown, "cannot read " + shown + ": " + Errno.text(e));
