@@ -3,6 +3,7 @@ package luafcgid.daemon.convention.auto;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import luafcgid.daemon.Convention;
 import luafcgid.daemon.Exchange;
@@ -28,12 +29,14 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  */
 @Component(property = Convention.NAME + "=auto")
 public final class AutoConvention implements Convention {
-    private final List<Convention> others = new CopyOnWriteArrayList<>();
+    private static final String LUAFCGID = "luafcgid";
+    private static final String CGI = "cgi";
+    private static final String WSAPI = "wsapi";
 
-    /** Scripts known to define what is called: their bodies may run without a request. */
-    private final KnownScripts called = new KnownScripts();
-    /** Scripts known to print their answers. */
-    private final KnownScripts printing = new KnownScripts();
+    private final List<Other> others = new CopyOnWriteArrayList<>();
+    private final KnownScripts known = new KnownScripts();
+
+    private record Other(String name, Convention convention) {}
 
     private final Profile profile = new Profile() {
         @Override
@@ -44,7 +47,9 @@ public final class AutoConvention implements Convention {
         @Override
         public void prepare(State state) throws ScriptException {
             CgiState.prepare(state);
-            if (called.contains(state.script())) {
+            String convention = known.convention(state.script());
+            // What defines a function that is called: its body may run without a request.
+            if (convention != null && !convention.equals(CGI) && isThere(convention)) {
                 state.load(given(state.script()));
             }
         }
@@ -54,12 +59,18 @@ public final class AutoConvention implements Convention {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             target = "(!(" + Convention.NAME + "=auto))")
-    void add(Convention other) {
-        others.add(other);
+    void add(Convention other, Map<String, ?> properties) {
+        others.add(new Other(String.valueOf(properties.get(NAME)), other));
     }
 
     void remove(Convention other) {
-        others.remove(other);
+        others.removeIf(each -> each.convention.equals(other));
+    }
+
+    private boolean isThere(String convention) {
+        return convention.equals(LUAFCGID)
+                || convention.equals(CGI)
+                || others.stream().anyMatch(each -> each.name.equals(convention));
     }
 
     @Override
@@ -68,8 +79,8 @@ public final class AutoConvention implements Convention {
     }
 
     private Varargs given(Path script) {
-        for (Convention each : others) {
-            Varargs arguments = each.arguments(script);
+        for (Other each : others) {
+            Varargs arguments = each.convention.arguments(script);
             if (arguments.narg() > 0) {
                 return arguments;
             }
@@ -77,9 +88,9 @@ public final class AutoConvention implements Convention {
         return LuaValue.NONE;
     }
 
-    private @Nullable Convention recognizing(State state, boolean printed) throws ScriptException {
-        for (Convention each : others) {
-            if (each.recognizes(state, printed)) {
+    private @Nullable Other recognizing(State state, boolean printed) throws ScriptException {
+        for (Other each : others) {
+            if (each.convention.recognizes(state, printed)) {
                 return each;
             }
         }
@@ -90,25 +101,51 @@ public final class AutoConvention implements Convention {
     public void respond(Exchange exchange) throws ScriptException, RefusedException, IOException {
         State state = exchange.state();
         if (state.isLoaded()) {
-            LuaValue handler = handler(exchange);
-            if (!handler.isnil()) {
-                LuafcgidConvention.respond(exchange, handler);
-                return;
-            }
-            Convention other = recognizing(state, false);
-            if (other != null) {
-                other.respond(exchange);
-                return;
-            }
-            // Its file has changed, or its functions are gone.
-            called.remove(state.script());
-            state.retire("nothing in it answers requests");
-            print(exchange);
-        } else if (printing.contains(state.script())) {
+            call(exchange);
+        } else if (CGI.equals(known.convention(state.script()))) {
             print(exchange);
         } else {
             begin(exchange);
         }
+    }
+
+    private void call(Exchange exchange) throws ScriptException, RefusedException, IOException {
+        State state = exchange.state();
+        LuaValue handler = handler(exchange);
+        if (!handler.isnil()) {
+            LuafcgidConvention.respond(exchange, handler);
+            return;
+        }
+        Other other = recognizing(state, false);
+        if (other != null) {
+            other.convention.respond(exchange);
+            return;
+        }
+        state.retire("nothing in it answers requests");
+        if (gone(state) != null) {
+            throw unanswered(exchange);
+        }
+        // Its file has changed, or its functions are gone.
+        known.remove(state.script());
+        print(exchange);
+    }
+
+    /** The name of the convention that answered for the script and is not there any more; null when that is not so. */
+    private @Nullable String gone(State state) {
+        String convention = known.convention(state.script());
+        return convention == null || isThere(convention) ? null : convention;
+    }
+
+    private ScriptException unanswered(Exchange exchange) {
+        State state = exchange.state();
+        String gone = gone(state);
+        Unanswered script =
+                new Unanswered(exchange.script(), exchange.settings().handler(), isThere(WSAPI));
+        return new ScriptException(
+                ScriptException.Kind.ERROR,
+                gone == null
+                        ? script.reason(state.globals(), state.returned().arg1())
+                        : exchange.script() + ": " + Unanswered.gone(gone));
     }
 
     private static LuaValue handler(Exchange exchange) {
@@ -121,35 +158,42 @@ public final class AutoConvention implements Convention {
         CgiOutput output = cgi.begin(exchange);
         HeldOutput held = new HeldOutput(output);
         state.output(held);
-        state.load(given(state.script()));
+        load(state);
         LuaValue handler = held.isReleased() ? LuaValue.NIL : handler(exchange);
         if (!handler.isnil()) {
             endLoading(state, cgi, held);
+            known.add(state.script(), LUAFCGID);
             LuafcgidConvention.respond(exchange, handler);
             return;
         }
-        Convention other = held.isReleased() ? null : recognizing(state, !held.isEmpty());
+        Other other = held.isReleased() ? null : recognizing(state, !held.isEmpty());
         if (other != null) {
             endLoading(state, cgi, held);
-            other.respond(exchange);
+            known.add(state.script(), other.name);
+            other.convention.respond(exchange);
             return;
         }
         state.retire("its globals are left from an answer");
         if (held.isEmpty()) {
-            throw new ScriptException(
-                    ScriptException.Kind.ERROR,
-                    state.script() + ": defines no function "
-                            + exchange.settings().handler()
-                            + "(env, con) and prints nothing: nothing answers requests");
+            throw unanswered(exchange);
         }
-        printing.add(state.script());
+        known.add(state.script(), CGI);
         held.release();
         output.finish();
     }
 
+    private void load(State state) throws ScriptException {
+        try {
+            state.load(given(state.script()));
+        } catch (ScriptException e) {
+            String gone = gone(state);
+            // It may have lacked what that would have given to it.
+            throw gone == null ? e : e.because("; " + Unanswered.gone(gone));
+        }
+    }
+
     /** The body has defined what is called: what it has printed is no answer. */
-    private void endLoading(State state, CgiState cgi, HeldOutput held) throws IOException {
-        called.add(state.script());
+    private static void endLoading(State state, CgiState cgi, HeldOutput held) throws IOException {
         cgi.end();
         held.moveTo(state.logOutput());
     }
@@ -161,8 +205,11 @@ public final class AutoConvention implements Convention {
         boolean isCalled = runs(exchange, cgi, output);
         if (!output.isWritten()) {
             // Its file has changed, or it is mistaken: the next request finds out.
-            printing.remove(state.script());
-            if (isCalled && !state.isLoaded()) {
+            known.remove(state.script());
+            if (state.isLoaded()) {
+                throw unanswered(exchange);
+            }
+            if (isCalled) {
                 cgi.end();
                 begin(exchange);
                 return;

@@ -2,15 +2,19 @@ package luafcgid.daemon.convention.auto;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
-/** Scripts of which something is known. Those whose files are gone are forgotten when there are twice as many as were left before. Any thread. */
+/**
+ * Which convention scripts have turned out to be written for. Those whose files are gone are forgotten when there are twice as many as were
+ * left before. Any thread.
+ */
 final class KnownScripts {
     /** So many are kept without a look at their files. */
     private static final int FEW = 1024;
 
-    private final Set<Path> scripts = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<Path, String> scripts = new ConcurrentHashMap<>();
     private final int few;
     private volatile int most;
 
@@ -23,13 +27,15 @@ final class KnownScripts {
         this.most = few;
     }
 
-    boolean contains(Path script) {
-        return scripts.contains(script);
+    /** The name of its convention; null while that is not known. */
+    @Nullable
+    String convention(Path script) {
+        return scripts.get(script);
     }
 
-    void add(Path script) {
-        if (scripts.add(script) && scripts.size() > most) {
-            scripts.removeIf(each -> !Files.exists(each));
+    void add(Path script, String convention) {
+        if (!convention.equals(scripts.put(script, convention)) && scripts.size() > most) {
+            scripts.keySet().removeIf(each -> !Files.exists(each));
             most = Math.max(few, 2 * scripts.size());
         }
     }

@@ -1,14 +1,17 @@
 package luafcgid.daemon.convention.auto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import luafcgid.daemon.Convention;
 import luafcgid.daemon.Exchange;
+import luafcgid.daemon.convention.luafcgid.LuafcgidConvention;
 import luafcgid.daemon.respond.Site;
 import luafcgid.daemon.respond.TestResponse;
 import luafcgid.lua.Profile;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -133,7 +138,7 @@ final class AutoConventionTest {
     private Convention returning() {
         AutoConvention auto = new AutoConvention();
         Convention returning = new Returning();
-        auto.add(returning);
+        auto.add(returning, Map.of(Convention.NAME, "returning"));
         site.convention = auto;
         return returning;
     }
@@ -200,13 +205,73 @@ final class AutoConventionTest {
         assertEquals("answered", answer(script).body());
     }
 
+    private String failure(Path script) throws IOException {
+        TestResponse response = answer(script);
+        assertEquals("500 Internal Server Error", response.status());
+        return response.body();
+    }
+
     @Test
-    void withoutTheConventionNothingAnswers() throws IOException {
+    void aConventionThatHasGoneIsNamed() throws IOException {
         Convention returning = returning();
         Path script = site.write("a.lua", "return function() return 'returned' end");
         assertEquals("returned", answer(script).body());
         ((AutoConvention) site.convention).remove(returning);
-        assertEquals("500 Internal Server Error", answer(script).status());
+        for (int i = 0; i < 3; i++) {
+            String page = failure(script);
+            assertTrue(
+                    page.contains("a.lua: the convention &#39;returning&#39;, which has answered for it, is not there"),
+                    page);
+            assertTrue(page.contains("put the bundle that brings it back into ext/"), page);
+        }
+        ((AutoConvention) site.convention).add(returning, Map.of(Convention.NAME, "returning"));
+        assertEquals("returned", answer(script).body());
+        ((AutoConvention) site.convention).remove(returning);
+        site.write("a.lua", "io.write('\\nprinted')");
+        assertEquals("printed", answer(script).body(), "what it was before does not matter");
+        assertEquals("printed", answer(script).body());
+    }
+
+    @Test
+    void aConventionThatHasGoneIsNamedWhereItsGiftsLack() throws IOException {
+        Convention returning = returning();
+        Path script = site.write("a.lua", "local named = assert(..., 'no name') return function() return named end");
+        assertEquals("name", answer(script).body());
+        ((AutoConvention) site.convention).remove(returning);
+        failure(script);
+        String page = failure(script);
+        assertTrue(page.contains("no name; the convention &#39;returning&#39;"), page);
+    }
+
+    @Test
+    void aFunctionThatNobodyRecognizesIsNotCalled() throws IOException {
+        Path script = site.write("lib.lua", "return function() io.open('called', 'w'):close() return 200 end");
+        String page = failure(script);
+        assertTrue(page.contains("lib.lua: returns a function, which is not called"), page);
+        assertTrue(
+                page.contains("&#39;conventions&#39; of luafcgid.daemon.Responder: &quot;" + script + "=wsapi&quot;"),
+                page);
+        assertTrue(page.contains("luafcgid.ext.wsapi.jar in ext/ brings it"), page);
+        failure(script);
+        assertFalse(Files.exists(site.root.resolve("called")));
+        ((AutoConvention) site.convention).add(new LuafcgidConvention(), Map.of(Convention.NAME, "wsapi"));
+        page = failure(script);
+        assertTrue(page.contains("is not called"), page);
+        assertFalse(page.contains("luafcgid.ext.wsapi.jar"), page);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"return { run = function() end }", "function run(env) end"})
+    void whatLooksLikeAnApplicationOfWsapiIsToldWhatItLacks(String text) throws IOException {
+        String page = failure(site.write("a.lua", text));
+        assertTrue(page.contains("as applications of WSAPI do, but the convention &#39;wsapi&#39; is not there"), page);
+        assertTrue(page.contains("luafcgid.ext.wsapi.jar in ext/ brings it"), page);
+    }
+
+    @Test
+    void aModuleIsToldThatItIsOne() throws IOException {
+        String page = failure(site.write("lib.lua", "return { escape = function() end }"));
+        assertTrue(page.contains("nothing answers requests. It returns a table, as modules do"), page);
     }
 
     @Test

@@ -1,8 +1,7 @@
 package luafcgid.daemon.convention.auto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,26 +23,34 @@ final class KnownScriptsTest {
     @Test
     void scriptsThatAreGoneAreForgotten() throws IOException {
         for (int i = 0; i < 4; i++) {
-            known.add(script(i));
+            known.add(script(i), "cgi");
         }
         Files.delete(script(1));
         Files.delete(script(2));
         assertEquals(4, known.size());
-        known.add(script(4));
+        known.add(script(4), "cgi");
         assertEquals(3, known.size());
-        assertFalse(known.contains(folder.resolve("1.lua")));
-        assertTrue(known.contains(script(0)));
-        assertTrue(known.contains(script(4)));
+        assertNull(known.convention(folder.resolve("1.lua")));
+        assertEquals("cgi", known.convention(script(0)));
+        assertEquals("cgi", known.convention(script(4)));
     }
 
     @Test
     void scriptsThatAreThereStayHoweverManyTheyAre() throws IOException {
         for (int i = 0; i < 50; i++) {
-            known.add(script(i));
-            known.add(script(i));
+            known.add(script(i), "cgi");
+            known.add(script(i), "cgi");
         }
         assertEquals(50, known.size());
         known.remove(script(7));
-        assertFalse(known.contains(script(7)));
+        assertNull(known.convention(script(7)));
+    }
+
+    @Test
+    void whatIsKnownLastCounts() throws IOException {
+        known.add(script(0), "cgi");
+        known.add(script(0), "luafcgid");
+        assertEquals("luafcgid", known.convention(script(0)));
+        assertEquals(1, known.size());
     }
 }

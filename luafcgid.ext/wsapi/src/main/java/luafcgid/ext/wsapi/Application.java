@@ -1,6 +1,9 @@
 package luafcgid.ext.wsapi;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.State;
 import org.luaj.vm2.LuaError;
@@ -17,6 +20,12 @@ final class Application {
     private static final String SUFFIX = ".lua";
     private static final LuaString RUN = LuaValue.valueOf("run");
 
+    /**
+     * Whether a function by itself is the application, for states that have been looked at: a file that returns one may be a module as well,
+     * which nobody meant to be run.
+     */
+    private static final Map<State, Boolean> FUNCTIONS_COUNT = Collections.synchronizedMap(new WeakHashMap<>());
+
     private Application() {}
 
     /** What the body of the script sees as {@code ...}: the module's name, or nothing. */
@@ -29,6 +38,7 @@ final class Application {
 
     /** Runs the script's body, as {@code require} would. */
     static void load(State state) throws ScriptException {
+        FUNCTIONS_COUNT.put(state, true);
         Varargs name = name(state.script());
         LuaTable loaded = loaded(state);
         // A script that is called as a library is leaves that in its place.
@@ -62,7 +72,8 @@ final class Application {
     }
 
     /**
-     * As {@link #of}, but nil when there is none; what only names a module is none either.
+     * As {@link #of}, but nil when there is none; what only names a module is none either. A function that is returned counts where the script
+     * was chosen to be one of WSAPI, and else where its name or its first line says so.
      *
      * @param global whether a global function counts
      */
@@ -71,13 +82,13 @@ final class Application {
         if (!launched.isnil()) {
             return launched;
         }
-        LuaValue returned = runnable(state.returned().arg1());
+        LuaValue returned = counting(state, state.returned().arg1());
         if (!returned.isnil()) {
             return returned;
         }
         Varargs name = name(state.script());
         LuaValue module =
-                name.narg() == 0 ? LuaValue.NIL : runnable(loaded(state).rawget(name.arg1()));
+                name.narg() == 0 ? LuaValue.NIL : counting(state, loaded(state).rawget(name.arg1()));
         if (!module.isnil()) {
             return module;
         }
@@ -86,9 +97,23 @@ final class Application {
         return defined.isfunction() ? defined : LuaValue.NIL;
     }
 
+    private static LuaValue counting(State state, LuaValue application) {
+        return application.isfunction() && !doFunctionsCount(state) ? LuaValue.NIL : runnable(application);
+    }
+
     private static LuaValue runnable(LuaValue application) {
         LuaValue run = application.istable() ? application.get(RUN) : application;
         return run.isfunction() ? run : LuaValue.NIL;
+    }
+
+    /** Where configuration does not say that the script is one of WSAPI, its name or its first line has to. */
+    private static boolean doFunctionsCount(State state) {
+        Boolean known = FUNCTIONS_COUNT.get(state);
+        if (known == null) {
+            known = name(state.script()).narg() == 0 || ModuleStyle.isLaunched(state.script());
+            FUNCTIONS_COUNT.put(state, known);
+        }
+        return known;
     }
 
     private static LuaTable loaded(State state) {

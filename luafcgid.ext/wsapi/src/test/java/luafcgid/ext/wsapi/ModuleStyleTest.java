@@ -32,6 +32,18 @@ final class ModuleStyleTest {
         assertEquals(expected, ModuleStyle.isOf(Files.writeString(folder.resolve("a.lua"), text)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'#!/usr/bin/env wsapi.cgi\nreturn {}', true",
+        "'#!/usr/bin/wsapi', true",
+        "'module(..., package.seeall)', false",
+        "'\n#!/usr/bin/env wsapi.cgi', false",
+        "'-- wsapi', false"
+    })
+    void aLauncherIsSeenByTheFirstLine(String text, boolean expected) throws IOException {
+        assertEquals(expected, ModuleStyle.isLaunched(Files.writeString(folder.resolve("a.lua"), text)));
+    }
+
     @Test
     void aFileThatIsNotThereIsNotOne() {
         assertFalse(ModuleStyle.isOf(folder.resolve("none.lua")));
