@@ -77,13 +77,13 @@ final class FileAnswer {
     }
 
     /** Sends it through the connection. */
-    void stream(RequestExchange exchange, ResponseHead head) {
+    void stream(ScriptResponse response, ResponseHead head) {
         try (InputStream in = Files.newInputStream(file)) {
             long length = Files.size(file);
             String type = URLConnection.guessContentTypeFromName(file.toString());
             head.defaultType(type == null ? UNKNOWN_TYPE : type);
             head.add("Content-Length", Long.toString(length));
-            exchange.stream(in, length);
+            response.stream(in, length);
         } catch (IOException e) {
             throw new LuaError("con:sendfile: " + name + ": " + e.getMessage());
         }

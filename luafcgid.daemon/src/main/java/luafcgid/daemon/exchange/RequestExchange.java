@@ -1,10 +1,8 @@
 package luafcgid.daemon.exchange;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import luafcgid.daemon.Convention;
 import luafcgid.daemon.CutShortException;
@@ -25,28 +23,18 @@ import org.luaj.vm2.Varargs;
 
 /** An exchange with a web server. */
 public final class RequestExchange implements Exchange {
-    /** Bytes of buffered body before it is sent all the same: a page that long is not taken back by {@code a reset}. */
-    private static final int BUFFER_LIMIT = 1 << 20;
-
     /** Bytes for the web server's error log that one request may write: fewer than are sent at once, so that they never block. */
     private static final int STDERR_LIMIT = 16 << 10;
 
     private static final String OVER = "this request has ended; what belongs to it must not be kept for a later one";
     private static final LuaValue VERSION = LuaValue.valueOf(Version.MAJOR);
-    private static final String FILE_SENT = "con:sendfile was the whole answer; nothing can follow it";
 
     private final Path script;
     private final State state;
     private final Request request;
-    private final ResponseOutput output;
-    private final ResponseHead head;
+    private final ScriptResponse response;
     private RequestSettings settings;
     private @Nullable RequestInput input;
-    private byte[] body = new byte[512];
-    private int bodyLength;
-    /** Why nothing more can be written. */
-    private @Nullable String ended;
-
     /** Whether the request has ended as far as the script is concerned. */
     private boolean over;
 
@@ -58,8 +46,7 @@ public final class RequestExchange implements Exchange {
         this.state = state;
         this.request = request;
         this.settings = settings;
-        this.head = new ResponseHead(settings, request.role());
-        this.output = new ResponseOutput(state, request, response);
+        this.response = new ScriptResponse(script, state, request, response, settings, this::checkBody);
     }
 
     /**
@@ -84,12 +71,12 @@ public final class RequestExchange implements Exchange {
             return exchange.failure;
         } catch (ScriptException e) {
             ScriptException explained = exchange.explained(e);
-            if (exchange.isHeadSent()) {
+            if (exchange.response.isHeadSent()) {
                 throw new CutShortException(explained);
             }
             return new Failure(explained, exchange.settings.showErrors(), false);
         } catch (RefusedException e) {
-            if (exchange.isHeadSent()) {
+            if (exchange.response.isHeadSent()) {
                 throw new CutShortException(e);
             }
             throw e;
@@ -129,17 +116,17 @@ public final class RequestExchange implements Exchange {
 
     @Override
     public void header(String name, String value) {
-        head().add(name, value);
+        response.head().add(name, value);
     }
 
     @Override
     public void header(String line) {
-        head().add(line);
+        response.head().add(line);
     }
 
     @Override
     public void resetHeaders() {
-        head().reset();
+        response.head().reset();
     }
 
     @Override
@@ -170,17 +157,9 @@ public final class RequestExchange implements Exchange {
         boolean sameHead = changed.httpStatus().equals(settings.httpStatus())
                 && changed.contentType().equals(settings.contentType());
         if (!sameHead) {
-            head().defaults(changed);
+            response.head().defaults(changed);
         }
         settings = changed;
-    }
-
-    private ResponseHead head() {
-        checkOpen();
-        if (output.isHeadSent()) {
-            throw new LuaError("the headers were sent already; they come before what is flushed of the body");
-        }
-        return head;
     }
 
     @Override
@@ -194,7 +173,7 @@ public final class RequestExchange implements Exchange {
     private void tell(byte[] line) {
         if (stderrBytes <= STDERR_LIMIT) {
             stderrBytes += line.length;
-            output.stderr(
+            response.stderr(
                     stderrBytes <= STDERR_LIMIT
                             ? line
                             : StderrLine.of("further lines of this request are in luafcgid's log"));
@@ -203,7 +182,7 @@ public final class RequestExchange implements Exchange {
 
     /** What the web server sends, from now on limited by {@code maxpost}. */
     private RequestInput input() {
-        checkOpen();
+        response.checkOpen();
         RequestInput in = input;
         if (in == null) {
             in = new RequestInput(state, request, settings.maxPost());
@@ -212,60 +191,31 @@ public final class RequestExchange implements Exchange {
         return in;
     }
 
+    /** A body that is not read, but too large, counts as if it had been. */
+    private void checkBody() {
+        if (input == null && request.contentLength() > settings.maxPost()) {
+            input();
+        }
+    }
+
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        checkOpen();
-        state.context().output(length);
-        if (!settings.buffering() || bodyLength + length > BUFFER_LIMIT) {
-            flush();
-            output.write(bytes, offset, length);
-            flush();
-            return;
-        }
-        if (body.length - bodyLength < length) {
-            body = Arrays.copyOf(body, Math.max(bodyLength + length, body.length * 2));
-        }
-        System.arraycopy(bytes, offset, body, bodyLength, length);
-        bodyLength += length;
+        response.write(bytes, offset, length, settings.buffering());
     }
 
     @Override
     public void flush() {
-        checkOpen();
-        send();
-        output.flush();
+        response.flush();
     }
 
     @Override
     public void reset() {
-        checkOpen();
-        bodyLength = 0;
+        response.reset();
     }
 
     @Override
     public void sendFile(String name) {
-        checkOpen();
-        if (!isUntouched()) {
-            throw new LuaError("con:sendfile: a body was begun already; a reset takes back what was not sent");
-        }
-        FileAnswer file = new FileAnswer(state, name);
-        try {
-            if (file.offload(head, request.params(), settings)) {
-                send();
-            } else {
-                file.stream(this, head);
-            }
-        } finally {
-            if (output.isHeadSent()) {
-                ended = FILE_SENT;
-            }
-        }
-    }
-
-    /** Sends so many bytes as the body, as fast as they are taken. */
-    void stream(InputStream in, long length) throws IOException {
-        send();
-        output.copy(in, length);
+        response.sendFile(name, settings);
     }
 
     @Override
@@ -275,63 +225,33 @@ public final class RequestExchange implements Exchange {
 
     @Override
     public boolean isOpen() {
-        return ended == null && !output.isHeadSent();
+        return response.isOpen();
     }
 
     @Override
     public boolean isUntouched() {
-        return !output.isHeadSent() && bodyLength == 0;
+        return response.isUntouched();
     }
 
     /** Hands the rest over; the script cannot write any more. */
     private void end() {
-        if (ended == null) {
-            if (head.isSilentAuthorizer()) {
-                SilentAuthorizer.warn(script);
-            }
-            send();
-        }
+        response.end();
         abandon();
     }
 
     /** Ends without sending what was put: the answer is another one. */
     private void abandon() {
         over = true;
-        ended = OVER;
+        response.close(OVER);
     }
 
     /** The failure, with what the script waited for when it was told to stop. */
     private ScriptException explained(ScriptException e) {
         String waited = input != null && input.isStopped()
                 ? "for the request's body"
-                : output.isStopped() ? "for the client to take the response" : "";
+                : response.isStopped() ? "for the client to take the response" : "";
         return e.kind() != ScriptException.Kind.STOPPED || waited.isEmpty()
                 ? e
                 : e.because(", while it waited " + waited);
-    }
-
-    private boolean isHeadSent() {
-        return output.isHeadSent();
-    }
-
-    private void send() {
-        if (!output.isHeadSent()) {
-            if (input == null && request.contentLength() > settings.maxPost()) {
-                // Not read, but too large: as if it had been.
-                input();
-            }
-            byte[] block = head.toBytes();
-            HeaderWarning.check(block, script, request.params());
-            output.head(block);
-        }
-        int length = bodyLength;
-        bodyLength = 0;
-        output.write(body, 0, length);
-    }
-
-    private void checkOpen() {
-        if (ended != null) {
-            throw new LuaError(ended);
-        }
     }
 }
