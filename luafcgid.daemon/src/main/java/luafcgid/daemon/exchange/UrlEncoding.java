@@ -44,7 +44,11 @@ public final class UrlEncoding {
     }
 
     /** A {@code %} without two hexadecimal digits stands for itself. */
-    public static LuaString decode(byte[] bytes, int offset, int length) {
+    public static LuaString decode(LuaString text) {
+        return decode(text.m_bytes, text.m_offset, text.m_length);
+    }
+
+    private static LuaString decode(byte[] bytes, int offset, int length) {
         byte[] out = new byte[length];
         int n = 0;
         for (int i = offset, end = offset + length; i < end; i++) {

@@ -14,8 +14,7 @@ class UrlEncodingTest {
     }
 
     private static String decode(String text) {
-        LuaString s = LuaValue.valueOf(text);
-        return UrlEncoding.decode(s.m_bytes, s.m_offset, s.m_length).tojstring();
+        return UrlEncoding.decode(LuaValue.valueOf(text)).tojstring();
     }
 
     @Test
@@ -36,10 +35,7 @@ class UrlEncodingTest {
         byte[] bytes = new byte[1000];
         new Random(seed).nextBytes(bytes);
         LuaString there = UrlEncoding.encode(LuaString.valueOf(bytes));
-        assertEquals(
-                LuaString.valueOf(bytes),
-                UrlEncoding.decode(there.m_bytes, there.m_offset, there.m_length),
-                "seed " + seed);
+        assertEquals(LuaString.valueOf(bytes), UrlEncoding.decode(there), "seed " + seed);
     }
 
     @Test

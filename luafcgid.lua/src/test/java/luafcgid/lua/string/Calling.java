@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import luafcgid.lua.Dialect;
+import luafcgid.lua.Latin1;
 import luafcgid.lua.runtime.LuaState;
 import luafcgid.lua.string.utf8.Utf8Library;
 import org.luaj.vm2.Globals;
@@ -87,7 +88,7 @@ final class Calling {
             return Texts.of(dialect, number).tojstring();
         }
         if (value instanceof LuaString text) {
-            return new String(text.m_bytes, text.m_offset, text.m_length, StandardCharsets.ISO_8859_1);
+            return Latin1.decode(text);
         }
         return value.tojstring();
     }

@@ -2,6 +2,7 @@ package luafcgid.lua.syntax;
 
 import java.nio.charset.StandardCharsets;
 import luafcgid.lua.Dialect;
+import luafcgid.lua.Latin1;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 
@@ -24,8 +25,7 @@ final class Chunks {
             return "ok";
         } catch (LuaError e) {
             LuaString message = e.getMessageObject().strvalue();
-            return Messages.escape(
-                    new String(message.m_bytes, message.m_offset, message.m_length, StandardCharsets.ISO_8859_1));
+            return Messages.escape(Latin1.decode(message));
         }
     }
 }

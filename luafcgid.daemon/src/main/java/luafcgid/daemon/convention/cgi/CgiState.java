@@ -2,6 +2,7 @@ package luafcgid.daemon.convention.cgi;
 
 import java.nio.charset.StandardCharsets;
 import luafcgid.daemon.Exchange;
+import luafcgid.lua.Latin1;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.State;
@@ -58,7 +59,7 @@ public final class CgiState {
             return null;
         }
         String found = params.get(name.tojstring(), StandardCharsets.ISO_8859_1);
-        return found == null ? null : LuaString.valueUsing(found.getBytes(StandardCharsets.ISO_8859_1));
+        return found == null ? null : Latin1.encode(found);
     }
 
     /** Has the request come in and the response go out; until the lease of the state is closed. */

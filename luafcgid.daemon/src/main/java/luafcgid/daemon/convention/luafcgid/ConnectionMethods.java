@@ -2,6 +2,7 @@ package luafcgid.daemon.convention.luafcgid;
 
 import java.util.List;
 import luafcgid.daemon.Exchange;
+import luafcgid.lua.Latin1;
 import luafcgid.lua.LibraryFunction;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -40,9 +41,9 @@ final class ConnectionMethods {
             }
             LuaString first = arguments.checkstring(2);
             if (arguments.isnoneornil(3)) {
-                con.header(ScriptConnection.latin1(first));
+                con.header(Latin1.decode(first));
             } else {
-                con.header(ScriptConnection.latin1(first), ScriptConnection.latin1(arguments.checkstring(3)));
+                con.header(Latin1.decode(first), Latin1.decode(arguments.checkstring(3)));
             }
             return LuaValue.NONE;
         });

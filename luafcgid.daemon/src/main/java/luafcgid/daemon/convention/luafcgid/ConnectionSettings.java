@@ -1,6 +1,7 @@
 package luafcgid.daemon.convention.luafcgid;
 
 import luafcgid.daemon.RequestSettings;
+import luafcgid.lua.Latin1;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaValue;
@@ -38,7 +39,7 @@ final class ConnectionSettings {
     }
 
     private static String text(LuaValue value) {
-        return ScriptConnection.latin1(value.checkstring());
+        return Latin1.decode(value.checkstring());
     }
 
     private static long bytes(LuaValue value) {

@@ -3,7 +3,6 @@ package luafcgid.daemon.convention.luafcgid;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import luafcgid.daemon.Version;
-import luafcgid.daemon.exchange.UrlEncoding;
 import luafcgid.lua.LuaExtension;
 import luafcgid.lua.StateContext;
 import luafcgid.lua.StatePool;
@@ -11,9 +10,6 @@ import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
-import org.luaj.vm2.lib.OneArgFunction;
-import org.luaj.vm2.lib.VarArgFunction;
 import org.luaj.vm2.lib.ZeroArgFunction;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -34,29 +30,7 @@ public final class HelperModule implements LuaExtension {
     public LuaValue open(StateContext state, String module) {
         LuaTable table = new LuaTable();
         table.set("version", LuaValue.valueOf(Version.TEXT));
-        table.set("serialize", new Serialize());
-        table.set("urlencode", new OneArgFunction() {
-            @Override
-            public LuaValue call(LuaValue text) {
-                return text.isnil() ? text : UrlEncoding.encode(text.checkstring());
-            }
-        });
-        table.set("urldecode", new OneArgFunction() {
-            @Override
-            public LuaValue call(LuaValue text) {
-                if (text.isnil()) {
-                    return text;
-                }
-                LuaString s = text.checkstring();
-                return UrlEncoding.decode(s.m_bytes, s.m_offset, s.m_length);
-            }
-        });
-        table.set("parse", new OneArgFunction() {
-            @Override
-            public LuaValue call(LuaValue query) {
-                return UrlEncoding.parse(query.optstring(LuaValue.EMPTYSTRING));
-            }
-        });
+        CommonFunctions.define(table);
         table.set("cache", new ZeroArgFunction() {
             @Override
             public LuaValue call() {
@@ -85,13 +59,5 @@ public final class HelperModule implements LuaExtension {
         ServiceReference<StatePool> reference = context.getServiceReference(StatePool.class);
         StatePool pool = reference == null ? null : context.getService(reference);
         return pool == null ? List.of() : pool.scripts();
-    }
-
-    /** Source of a Lua expression that yields the value again. */
-    private static final class Serialize extends VarArgFunction {
-        @Override
-        public Varargs invoke(Varargs arguments) {
-            return LuaString.valueUsing(Serializer.serialize(arguments.checkvalue(1)));
-        }
     }
 }

@@ -1,8 +1,6 @@
 package luafcgid.daemon.convention.luafcgid;
 
-import java.nio.charset.StandardCharsets;
 import luafcgid.daemon.Exchange;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 
@@ -32,10 +30,5 @@ final class ScriptConnection extends LuaUserdata {
     @Override
     public String tojstring() {
         return "con";
-    }
-
-    /** Text of a Lua string, every byte one character. */
-    static String latin1(LuaString s) {
-        return new String(s.m_bytes, s.m_offset, s.m_length, StandardCharsets.ISO_8859_1);
     }
 }

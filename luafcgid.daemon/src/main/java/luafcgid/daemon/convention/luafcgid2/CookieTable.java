@@ -1,6 +1,7 @@
 package luafcgid.daemon.convention.luafcgid2;
 
 import luafcgid.daemon.exchange.LazyTable;
+import luafcgid.lua.Latin1;
 import org.luaj.vm2.LuaValue;
 
 /** {@code Cookies}: what the client sent, by name. */
@@ -13,6 +14,6 @@ final class CookieTable extends LazyTable {
 
     @Override
     protected void fill() {
-        cookies.all().forEach((name, value) -> rawset(Text.lua(name), (LuaValue) Text.lua(value)));
+        cookies.all().forEach((name, value) -> rawset(Latin1.encode(name), (LuaValue) Latin1.encode(value)));
     }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import luafcgid.daemon.convention.luafcgid.StringArgument;
+import luafcgid.lua.Latin1;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.StatePool;
 import org.luaj.vm2.LuaString;
@@ -35,7 +37,7 @@ final class GlobalFunctions {
         });
         functions.define("Send", (answer, arguments) -> {
             // Only the first: of string.gsub, say, the second is none of the answer's.
-            answer.send(Text.argument(arguments, 1));
+            answer.send(StringArgument.of(arguments, 1));
             return LuaValue.NONE;
         });
         functions.define("Reset", (answer, arguments) -> {
@@ -74,7 +76,7 @@ final class GlobalFunctions {
     }
 
     private static String text(Varargs arguments, int index) {
-        return Text.java(Text.argument(arguments, index));
+        return Latin1.decode(StringArgument.of(arguments, index));
     }
 
     /** A string in any case; with a message where it ended too early. */

@@ -1,6 +1,7 @@
 package luafcgid.daemon.convention.luafcgid2;
 
-import luafcgid.daemon.convention.luafcgid.Serializer;
+import luafcgid.daemon.convention.luafcgid.CommonFunctions;
+import luafcgid.daemon.convention.luafcgid.StringArgument;
 import luafcgid.daemon.exchange.UrlEncoding;
 import luafcgid.lua.LibraryFunction;
 import org.luaj.vm2.LuaString;
@@ -14,19 +15,8 @@ final class HelperFunctions {
 
     static LuaTable table() {
         LuaTable table = new LuaTable(0, 8);
-        LibraryFunction.define(
-                table, "serialize", arguments -> LuaString.valueUsing(Serializer.serialize(arguments.checkvalue(1))));
-        LibraryFunction.define(
-                table,
-                "urlencode",
-                arguments -> arguments.isnoneornil(1) ? LuaValue.NIL : UrlEncoding.encode(Text.argument(arguments, 1)));
-        LibraryFunction.define(
-                table,
-                "urldecode",
-                arguments -> arguments.isnoneornil(1) ? LuaValue.NIL : decode(Text.argument(arguments, 1)));
-        LibraryFunction.define(table, "parse_pair", arguments -> pair(arguments.optstring(1, LuaValue.EMPTYSTRING)));
-        LibraryFunction.define(
-                table, "parse", arguments -> UrlEncoding.parse(arguments.optstring(1, LuaValue.EMPTYSTRING)));
+        CommonFunctions.define(table);
+        LibraryFunction.define(table, "parse_pair", arguments -> pair(StringArgument.orEmpty(arguments, 1)));
         return table;
     }
 
@@ -40,10 +30,8 @@ final class HelperFunctions {
             equals++;
         }
         int value = Math.min(equals + 1, pair.m_length);
-        return LuaValue.varargsOf(decode(pair.substring(0, equals)), decode(pair.substring(value, pair.m_length)));
-    }
-
-    private static LuaString decode(LuaString text) {
-        return UrlEncoding.decode(text.m_bytes, text.m_offset, text.m_length);
+        return LuaValue.varargsOf(
+                UrlEncoding.decode(pair.substring(0, equals)),
+                UrlEncoding.decode(pair.substring(value, pair.m_length)));
     }
 }

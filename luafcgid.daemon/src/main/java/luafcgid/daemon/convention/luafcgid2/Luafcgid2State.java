@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import luafcgid.daemon.Exchange;
 import luafcgid.lua.Dialect;
+import luafcgid.lua.Latin1;
 import luafcgid.lua.LibraryFunction;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.State;
@@ -45,7 +46,7 @@ final class Luafcgid2State {
         this.state = state;
         this.facilities = facilities;
         this.globals = state.globals();
-        this.entrypoint = Text.lua(facilities.settings().entrypoint());
+        this.entrypoint = Latin1.encode(facilities.settings().entrypoint());
     }
 
     /** Gives a state its names, and runs what comes before the script. */
@@ -157,7 +158,7 @@ final class Luafcgid2State {
     /** What the configuration file says of the server that the request is for. */
     private static LuaValue local(LuaTable config, Params params) {
         String server = params.get("SERVER_NAME", StandardCharsets.ISO_8859_1);
-        LuaValue said = server == null ? LuaValue.NIL : config.rawget(Text.lua(server));
+        LuaValue said = server == null ? LuaValue.NIL : config.rawget(Latin1.encode(server));
         return said instanceof LuaTable table ? new LocalTable(table) : PlainData.copy(said);
     }
 }

@@ -1,8 +1,10 @@
 package luafcgid.daemon.convention.luafcgid2;
 
+import luafcgid.daemon.convention.luafcgid.StringArgument;
 import luafcgid.daemon.session.SessionException;
 import luafcgid.daemon.session.SessionValue;
 import luafcgid.lua.Dialect;
+import luafcgid.lua.Latin1;
 import luafcgid.lua.LibraryFunction;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaDouble;
@@ -61,7 +63,7 @@ final class SessionFunctions {
     }
 
     private static String text(Varargs arguments, int index) {
-        return Text.java(Text.argument(arguments, index));
+        return Latin1.decode(StringArgument.of(arguments, index));
     }
 
     /** Whether the value can be kept; nothing changes where it cannot. */
@@ -84,7 +86,7 @@ final class SessionFunctions {
         return switch (given.type()) {
             case LuaValue.TBOOLEAN -> new SessionValue.Bool(given.toboolean());
             case LuaValue.TNUMBER -> new SessionValue.Real(given.todouble());
-            case LuaValue.TSTRING -> new SessionValue.Text(Text.java(given.checkstring()));
+            case LuaValue.TSTRING -> new SessionValue.Text(Latin1.decode(given.checkstring()));
             default -> null;
         };
     }
@@ -100,6 +102,6 @@ final class SessionFunctions {
             // What has no fraction is an integer to extensions' numbers, and a float to Lua 5.3.
             return dialect.hasIntegers() ? LuaDouble.of(real.value()) : LuaDouble.valueOf(real.value());
         }
-        return value instanceof SessionValue.Text text ? Text.lua(text.value()) : LuaValue.NIL;
+        return value instanceof SessionValue.Text text ? Latin1.encode(text.value()) : LuaValue.NIL;
     }
 }

@@ -1,11 +1,11 @@
 package luafcgid.ext.form;
 
 import java.util.List;
-import luafcgid.ext.form.body.Text;
 import luafcgid.ext.form.cookie.CookieHeader;
 import luafcgid.ext.form.cookie.SetCookie;
 import luafcgid.ext.form.request.Entries;
 import luafcgid.ext.form.request.RequestForm;
+import luafcgid.lua.Latin1;
 import luafcgid.lua.LibraryFunction;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -54,7 +54,7 @@ final class CookieFunctions {
             throw new LuaError("form." + function + ": a " + con.typename()
                     + " has no method 'header'; pass the con that main(env, con) is given");
         }
-        LuaString line = Text.bytes(cookie.header());
+        LuaString line = Latin1.encode(cookie.header());
         header.invoke(LuaValue.varargsOf(con, SET_COOKIE, line));
         return line;
     }
@@ -62,7 +62,7 @@ final class CookieFunctions {
     private static SetCookie cookie(LuaString name, LuaString value, LuaTable attributes) {
         for (Varargs next = attributes.next(LuaValue.NIL); !next.isnil(1); next = attributes.next(next.arg1())) {
             if (!ATTRIBUTES.contains(next.arg1().tojstring())) {
-                throw new LuaError("cookie '" + Text.of(name) + "': the attribute '"
+                throw new LuaError("cookie '" + Latin1.decode(name) + "': the attribute '"
                         + next.arg1().tojstring() + "' is none of " + String.join(", ", ATTRIBUTES));
             }
         }
@@ -71,8 +71,8 @@ final class CookieFunctions {
             String samesite = text(attributes, "samesite");
             LuaValue secure = attributes.get("secure");
             return new SetCookie(
-                    Text.of(name),
-                    Text.of(value),
+                    Latin1.decode(name),
+                    Latin1.decode(value),
                     path == null ? "/" : path,
                     text(attributes, "domain"),
                     number(attributes, "maxage"),
@@ -94,7 +94,7 @@ final class CookieFunctions {
         if (!value.isstring()) {
             throw new IllegalArgumentException("cookie: " + name + " is a string, not a " + value.typename());
         }
-        return Text.of(value.strvalue());
+        return Latin1.decode(value.strvalue());
     }
 
     private static @Nullable Long number(LuaTable attributes, String name) {

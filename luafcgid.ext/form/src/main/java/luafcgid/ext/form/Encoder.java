@@ -7,6 +7,7 @@ import java.util.List;
 import luafcgid.ext.form.body.Percent;
 import luafcgid.ext.form.body.Text;
 import luafcgid.ext.form.request.Entries;
+import luafcgid.lua.Latin1;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -67,8 +68,8 @@ final class Encoder {
 
     private void write(LuaString name, LuaValue value) {
         if (!value.isstring() && !value.isboolean()) {
-            throw new LuaError("form.encode: the value of " + Text.shown(Text.of(name)) + " is a " + value.typename()
-                    + "; strings, numbers, booleans and lists of them can be sent");
+            throw new LuaError("form.encode: the value of " + Text.shown(Latin1.decode(name)) + " is a "
+                    + value.typename() + "; strings, numbers, booleans and lists of them can be sent");
         }
         if (out.size() > 0) {
             out.write('&');

@@ -3,7 +3,7 @@ package luafcgid.ext.form;
 import java.util.ArrayList;
 import java.util.List;
 import luafcgid.ext.form.MultipartModule.MultipartData;
-import luafcgid.ext.form.body.Text;
+import luafcgid.lua.Latin1;
 import luafcgid.lua.LibraryFunction;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -110,6 +110,6 @@ final class MultipartMethods {
 
     /** As browsers write it: otherwise a name could forge a header. */
     private static String quoted(LuaString text) {
-        return Text.of(text).replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
+        return Latin1.decode(text).replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
     }
 }

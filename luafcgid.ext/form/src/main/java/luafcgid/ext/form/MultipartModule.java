@@ -10,8 +10,8 @@ import luafcgid.ext.form.body.ByteSource;
 import luafcgid.ext.form.body.HeaderValue;
 import luafcgid.ext.form.body.MultipartReader;
 import luafcgid.ext.form.body.PartHead;
-import luafcgid.ext.form.body.Text;
 import luafcgid.ext.form.request.Limits;
+import luafcgid.lua.Latin1;
 import luafcgid.lua.LibraryFunction;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -49,7 +49,7 @@ final class MultipartModule {
 
     private static @Nullable Boundary boundary(LuaString type) {
         try {
-            return Boundary.of(HeaderValue.parse(Text.of(type)));
+            return Boundary.of(HeaderValue.parse(Latin1.decode(type)));
         } catch (BadFormException e) {
             return null;
         }
@@ -75,7 +75,7 @@ final class MultipartModule {
                     piece.get(bytes);
                     value.writeBytes(bytes);
                 }
-                data.add(part(Text.bytes(head.name()), head.lines(), LuaString.valueUsing(value.toByteArray())));
+                data.add(part(Latin1.encode(head.name()), head.lines(), LuaString.valueUsing(value.toByteArray())));
             }
         } catch (BadFormException e) {
             // The rest is not there.
@@ -85,7 +85,7 @@ final class MultipartModule {
     static LuaTable part(LuaString name, List<String> lines, LuaString value) {
         LuaTable headers = new LuaTable();
         for (String line : lines) {
-            headers.rawset(headers.length() + 1, Text.bytes(line));
+            headers.rawset(headers.length() + 1, Latin1.encode(line));
         }
         LuaTable part = new LuaTable();
         part.rawset("name", name);
@@ -118,17 +118,17 @@ final class MultipartModule {
             }
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             for (LuaTable part : parts) {
-                write(out, Text.bytes("--" + between.value() + "\r\n"));
+                write(out, Latin1.encode("--" + between.value() + "\r\n"));
                 Varargs headers = part.get("headers").checktable().unpack();
                 for (int i = 1; i <= headers.narg(); i++) {
                     write(out, headers.checkstring(i));
-                    write(out, Text.bytes("\r\n"));
+                    write(out, Latin1.encode("\r\n"));
                 }
-                write(out, Text.bytes("\r\n"));
+                write(out, Latin1.encode("\r\n"));
                 write(out, part.get("value").checkstring());
-                write(out, Text.bytes("\r\n"));
+                write(out, Latin1.encode("\r\n"));
             }
-            write(out, Text.bytes("--" + between.value() + "--\r\n"));
+            write(out, Latin1.encode("--" + between.value() + "--\r\n"));
             return LuaString.valueUsing(out.toByteArray());
         }
 

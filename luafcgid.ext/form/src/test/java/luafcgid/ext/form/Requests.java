@@ -7,6 +7,7 @@ import java.util.Map;
 import luafcgid.ext.form.body.Text;
 import luafcgid.ext.form.request.Limits;
 import luafcgid.ext.form.upload.UploadFolder;
+import luafcgid.lua.Latin1;
 import luafcgid.lua.Lease;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.pool.Site;
@@ -46,7 +47,7 @@ final class Requests implements AutoCloseable {
     }
 
     static LuaString bytes(String text) {
-        return LuaString.valueUsing(text.getBytes(StandardCharsets.ISO_8859_1));
+        return Latin1.encode(text);
     }
 
     /** A con that yields a body in pieces of a size, and collects headers. */

@@ -3,6 +3,7 @@ package luafcgid.ext.modlua;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import luafcgid.lua.Latin1;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -16,7 +17,7 @@ final class Form {
     static Varargs parse(LuaValue text) {
         LuaTable last = new LuaTable();
         LuaTable all = new LuaTable();
-        String pairs = text.isstring() ? latin1(text.checkstring()) : "";
+        String pairs = text.isstring() ? Latin1.decode(text.checkstring()) : "";
         for (String pair : pairs.split("[&;]", -1)) {
             int equals = pair.indexOf('=');
             if (!pair.isEmpty()) {
@@ -35,21 +36,17 @@ final class Form {
     }
 
     static LuaValue escape(LuaString text) {
-        return RequestRecord.bytes(
-                URLEncoder.encode(latin1(text), StandardCharsets.ISO_8859_1).replace("+", "%20"));
+        return Latin1.encode(URLEncoder.encode(Latin1.decode(text), StandardCharsets.ISO_8859_1)
+                .replace("+", "%20"));
     }
 
     static LuaValue unescape(LuaString text) {
-        return decoded(latin1(text).replace("+", "%2B"));
+        return decoded(Latin1.decode(text).replace("+", "%2B"));
     }
 
     private static LuaValue decoded(String text) {
         // A percent sign without two digits stands for itself.
         String mended = text.replaceAll("%(?![0-9a-fA-F]{2})", "%25");
-        return RequestRecord.bytes(URLDecoder.decode(mended, StandardCharsets.ISO_8859_1));
-    }
-
-    private static String latin1(LuaString text) {
-        return new String(text.m_bytes, text.m_offset, text.m_length, StandardCharsets.ISO_8859_1);
+        return Latin1.encode(URLDecoder.decode(mended, StandardCharsets.ISO_8859_1));
     }
 }

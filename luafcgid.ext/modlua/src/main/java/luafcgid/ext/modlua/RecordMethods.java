@@ -1,7 +1,7 @@
 package luafcgid.ext.modlua;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import luafcgid.lua.Latin1;
 import luafcgid.lua.LibraryFunction;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -63,8 +63,8 @@ final class RecordMethods {
     }
 
     private static LuaValue escapeHtml(LuaString text) {
-        String latin1 = new String(text.m_bytes, text.m_offset, text.m_length, StandardCharsets.ISO_8859_1);
-        return RequestRecord.bytes(latin1.replace("&", "&amp;")
+        String latin1 = Latin1.decode(text);
+        return Latin1.encode(latin1.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;"));

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import luafcgid.daemon.Exchange;
 import luafcgid.daemon.StatusLine;
+import luafcgid.lua.Latin1;
 import luafcgid.lua.ScriptException;
 import luafcgid.lua.State;
 import luafcgid.protocol.Params;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
@@ -71,7 +71,7 @@ final class RequestRecord extends LuaUserdata {
     LuaValue variable(String name) {
         Params params = exchange.request().params();
         String value = params.get(name, StandardCharsets.ISO_8859_1);
-        return value == null ? NIL : bytes(value);
+        return value == null ? NIL : Latin1.encode(value);
     }
 
     private static LuaValue number(LuaValue text) {
@@ -79,15 +79,11 @@ final class RequestRecord extends LuaUserdata {
     }
 
     private LuaValue request() {
-        return bytes(text("REQUEST_METHOD") + " " + text("REQUEST_URI") + " " + text("SERVER_PROTOCOL"));
+        return Latin1.encode(text("REQUEST_METHOD") + " " + text("REQUEST_URI") + " " + text("SERVER_PROTOCOL"));
     }
 
     private String text(String variable) {
         return exchange.request().params().get(variable, "");
-    }
-
-    static LuaString bytes(String latin1) {
-        return LuaString.valueUsing(latin1.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private LuaValue headersIn() {
@@ -160,7 +156,7 @@ final class RequestRecord extends LuaUserdata {
         }
         sendHeaders();
         if (answer >= 400 && exchange.isUntouched()) {
-            exchange.write(bytes("<!DOCTYPE html><title>" + StatusLine.of(answer) + "</title><h1>"
+            exchange.write(Latin1.encode("<!DOCTYPE html><title>" + StatusLine.of(answer) + "</title><h1>"
                     + StatusLine.of(answer) + "</h1>\n"));
         }
     }

@@ -1,11 +1,11 @@
 package luafcgid.ext.wsapi;
 
-import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import luafcgid.daemon.Exchange;
 import luafcgid.daemon.StatusLine;
+import luafcgid.lua.Latin1;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -46,7 +46,7 @@ final class Answer {
         if (!STATUS.matcher(text).matches()) {
             throw mistake("status", status, "a number such as 200, or a string such as '200 OK'");
         }
-        return latin1(status.checkstring());
+        return Latin1.decode(status.checkstring());
     }
 
     private void headers(LuaValue headers) {
@@ -64,7 +64,7 @@ final class Answer {
             if (!(name instanceof LuaString bytes)) {
                 throw mistake("headers' key", name, "a name");
             }
-            sorted.put(latin1(bytes), next.arg(2));
+            sorted.put(Latin1.decode(bytes), next.arg(2));
         }
         sorted.forEach(this::header);
     }
@@ -88,12 +88,7 @@ final class Answer {
         if (!value.isstring()) {
             throw mistake("header " + name, value, "a string, a number, or a list of these");
         }
-        return latin1(value.checkstring());
-    }
-
-    /** Headers are bytes. */
-    private static String latin1(LuaString text) {
-        return new String(text.m_bytes, text.m_offset, text.m_length, StandardCharsets.ISO_8859_1);
+        return Latin1.decode(value.checkstring());
     }
 
     private void body(LuaValue iterator) {

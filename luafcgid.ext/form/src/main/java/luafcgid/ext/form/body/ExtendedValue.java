@@ -3,6 +3,7 @@ package luafcgid.ext.form.body;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import luafcgid.lua.Latin1;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
@@ -29,8 +30,8 @@ final class ExtendedValue {
         byte[] encoded = value.substring(languageEnd + 1).getBytes(StandardCharsets.ISO_8859_1);
         LuaString bytes = Percent.decode(encoded, 0, encoded.length, false);
         if (charset.equals(StandardCharsets.UTF_8)) {
-            return Text.of(bytes);
+            return Latin1.decode(bytes);
         }
-        return new String(Text.of(bytes).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return new String(Latin1.decode(bytes).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 }

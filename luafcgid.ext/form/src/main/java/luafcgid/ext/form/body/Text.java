@@ -3,19 +3,11 @@ package luafcgid.ext.form.body;
 import java.nio.charset.StandardCharsets;
 import org.luaj.vm2.LuaString;
 
-/** Text of headers, one character per byte, so that every byte a client sent survives. */
+/** Text of headers, which has one character for each byte. */
 public final class Text {
     private static final int SHOWN = 60;
 
     private Text() {}
-
-    public static String of(LuaString bytes) {
-        return new String(bytes.m_bytes, bytes.m_offset, bytes.m_length, StandardCharsets.ISO_8859_1);
-    }
-
-    public static LuaString bytes(String text) {
-        return LuaString.valueUsing(text.getBytes(StandardCharsets.ISO_8859_1));
-    }
 
     /** Of ASCII. */
     static boolean isAlphanumeric(int c) {

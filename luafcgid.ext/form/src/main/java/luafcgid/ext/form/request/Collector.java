@@ -9,6 +9,7 @@ import java.util.List;
 import luafcgid.ext.form.body.BadFormException;
 import luafcgid.ext.form.body.PairSink;
 import luafcgid.ext.form.body.Text;
+import luafcgid.lua.Latin1;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
@@ -61,7 +62,7 @@ final class Collector implements PairSink {
         }
         for (int i = 0; i < name.m_length; i++) {
             if (name.m_bytes[name.m_offset + i] == 0) {
-                throw BadFormException.malformed("the name " + Text.shown(Text.of(name)) + " holds a zero byte");
+                throw BadFormException.malformed("the name " + Text.shown(Latin1.decode(name)) + " holds a zero byte");
             }
         }
     }
@@ -85,7 +86,7 @@ final class Collector implements PairSink {
     private @Nullable String common() {
         return fields.stream()
                 .filter(field -> field.name.equals(CHARSET) && field.value.m_length > 0)
-                .map(field -> Text.of(field.value))
+                .map(field -> Latin1.decode(field.value))
                 .findFirst()
                 .orElse(null);
     }

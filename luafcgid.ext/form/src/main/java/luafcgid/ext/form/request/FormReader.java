@@ -14,6 +14,7 @@ import luafcgid.ext.form.body.PlainText;
 import luafcgid.ext.form.body.Text;
 import luafcgid.ext.form.body.UrlEncoded;
 import luafcgid.ext.form.upload.Upload;
+import luafcgid.lua.Latin1;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -102,7 +103,7 @@ public final class FormReader {
 
     private void parts(MultipartReader parts) throws BadFormException, IOException {
         for (PartHead head = parts.next(); head != null; head = parts.next()) {
-            LuaString name = Text.bytes(head.name());
+            LuaString name = Latin1.encode(head.name());
             Collector.checkName(name, options.limits());
             String filename = head.filename();
             if (filename == null) {

@@ -3,7 +3,7 @@ package luafcgid.ext.form.request;
 import java.util.Map;
 import luafcgid.ext.form.body.FileName;
 import luafcgid.ext.form.body.PartHead;
-import luafcgid.ext.form.body.Text;
+import luafcgid.lua.Latin1;
 import org.luaj.vm2.LuaTable;
 
 /** A part of a form that is being read. */
@@ -22,20 +22,20 @@ final class PartTable extends LuaTable {
     }
 
     private static void describe(PartHead head, LuaTable table) {
-        table.rawset("name", Text.bytes(head.name()));
+        table.rawset("name", Latin1.encode(head.name()));
         String type = head.type();
         String original = head.filename();
         if (original != null) {
-            table.rawset("filename", Text.bytes(FileName.safe(original)));
-            table.rawset("original", Text.bytes(original));
+            table.rawset("filename", Latin1.encode(FileName.safe(original)));
+            table.rawset("original", Latin1.encode(original));
             type = type.isEmpty() ? UNKNOWN_TYPE : type;
         }
         if (!type.isEmpty()) {
-            table.rawset("type", Text.bytes(type));
+            table.rawset("type", Latin1.encode(type));
         }
         LuaTable headers = new LuaTable();
         for (Map.Entry<String, String> each : head.headers().entrySet()) {
-            headers.rawset(Text.bytes(each.getKey()), Text.bytes(each.getValue()));
+            headers.rawset(Latin1.encode(each.getKey()), Latin1.encode(each.getValue()));
         }
         table.rawset("headers", headers);
     }

@@ -8,6 +8,7 @@ import luafcgid.ext.form.body.HeaderValue;
 import luafcgid.ext.form.body.MultipartReader;
 import luafcgid.ext.form.body.PartHead;
 import luafcgid.ext.form.body.Text;
+import luafcgid.lua.Latin1;
 import luafcgid.lua.LibraryFunction;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
@@ -81,7 +82,7 @@ public final class Parts {
             if (head == null) {
                 return LuaValue.NIL;
             }
-            Collector.checkName(Text.bytes(head.name()), limits);
+            Collector.checkName(Latin1.encode(head.name()), limits);
             isFile = head.filename() != null;
             count();
             size = 0;
@@ -110,7 +111,7 @@ public final class Parts {
         }
         if (!arguments.arg1().raweq(current == null ? LuaValue.NIL : current)) {
             throw new LuaError("the part "
-                    + Text.shown(Text.of(arguments.arg1().get("name").checkstring()))
+                    + Text.shown(Latin1.decode(arguments.arg1().get("name").checkstring()))
                     + " is over; read it before the loop goes on");
         }
     }

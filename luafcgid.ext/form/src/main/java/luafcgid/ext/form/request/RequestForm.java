@@ -2,8 +2,8 @@ package luafcgid.ext.form.request;
 
 import luafcgid.ext.form.body.BadFormException;
 import luafcgid.ext.form.body.HeaderValue;
-import luafcgid.ext.form.body.Text;
 import luafcgid.ext.form.body.UrlEncoded;
+import luafcgid.lua.Latin1;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -24,7 +24,7 @@ public final class RequestForm {
 
     /** Whether the form is in the address. */
     boolean isQuery() {
-        String method = Text.of(variable("REQUEST_METHOD"));
+        String method = Latin1.decode(variable("REQUEST_METHOD"));
         return method.isEmpty() || method.equals("GET") || method.equals("HEAD");
     }
 
@@ -35,12 +35,12 @@ public final class RequestForm {
     }
 
     HeaderValue contentType() throws BadFormException {
-        return HeaderValue.parse(Text.of(variable("CONTENT_TYPE")));
+        return HeaderValue.parse(Latin1.decode(variable("CONTENT_TYPE")));
     }
 
     /** -1 when it is not told. */
     long contentLength() {
-        String text = Text.of(variable("CONTENT_LENGTH"));
+        String text = Latin1.decode(variable("CONTENT_LENGTH"));
         if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return -1;
         }

@@ -3,6 +3,7 @@ package luafcgid.ext.sql.vendor;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import luafcgid.lua.Latin1;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -23,7 +24,7 @@ public final class Text {
                 return decode(bytes);
             }
         }
-        return new String(bytes.m_bytes, bytes.m_offset, bytes.m_length, StandardCharsets.ISO_8859_1);
+        return Latin1.decode(bytes);
     }
 
     private static @Nullable String decode(LuaString bytes) {
