@@ -48,10 +48,10 @@ class FrameTest {
                 : IntStream.range(0, count)
                         .mapToObj(i -> "local a" + i + " = " + value + "\n")
                         .collect(Collectors.joining());
-        Chunk chunk = Parser.parse(
-                ("local x = ... " + declared + " return a0 + 1").getBytes(StandardCharsets.UTF_8), "=test", dialect);
+        byte[] source = ("local x = ... " + declared + " return a0 + 1").getBytes(StandardCharsets.UTF_8);
+        Chunk chunk = Parser.parse(source, "=test", dialect);
         FunctionGenerator generator =
-                new FunctionGenerator(new ChunkGenerator(chunk), chunk.main(), "lua/test$0", null, form);
+                new FunctionGenerator(new ChunkGenerator(chunk, source), chunk.main(), "lua/test$0", null, form);
         return largest(generator.generate().bytes());
     }
 
