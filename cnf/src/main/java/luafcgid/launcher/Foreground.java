@@ -14,7 +14,6 @@ final class Foreground {
     private final CountDownLatch gone = new CountDownLatch(1);
     private volatile int status = Exit.FAILED;
     private volatile boolean ending;
-    private boolean archivable;
     private volatile @Nullable Osgi osgi;
 
     Foreground(boolean development) {
@@ -29,6 +28,7 @@ final class Foreground {
                     launch.inherited().spawned() ? Instance.firstFree(launch.var()) : Instance.only(launch.var());
             return hold(launch.on(instance.var()), instance);
         } finally {
+            ClassArchive.wanted().ifPresent(ClassArchive::forget);
             gone.countDown();
         }
     }
@@ -50,7 +50,7 @@ final class Foreground {
                 Files.deleteIfExists(var.arguments());
             }
             instance.close();
-            if (archivable && status == Exit.OK) {
+            if (status == Exit.OK) {
                 ClassArchive.wanted().ifPresent(ClassArchive::make);
             }
         }
@@ -82,8 +82,6 @@ final class Foreground {
         try {
             if (created.start()) {
                 created.await();
-                // Java has been seen to crash when it archived after classes had been unloaded.
-                archivable = !created.hasUnloaded() && launch.config().isEmpty();
             }
         } catch (Failure e) {
             created.stopAndAwait();

@@ -19,6 +19,8 @@ public final class Main {
             status = Exit.FAILED;
         }
         System.out.flush();
+        // Where no daemon has come to do so.
+        ClassArchive.wanted().ifPresent(ClassArchive::forget);
         System.exit(status);
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
@@ -18,7 +17,6 @@ final class Osgi {
     private final Framework framework;
     private final Map<String, String> properties;
     private boolean stopping;
-    private volatile boolean unloading;
 
     Osgi(Map<String, String> properties) {
         this.properties = properties;
@@ -38,7 +36,6 @@ final class Osgi {
         try {
             framework.init(event -> note(event, errors));
             framework.getBundleContext().addFrameworkListener(event -> note(event, errors));
-            framework.getBundleContext().addBundleListener(this::note);
             AutoStart.of(properties).apply(framework.getBundleContext());
             framework.start();
         } catch (BundleException e) {
@@ -60,17 +57,6 @@ final class Osgi {
                 errors.add("bundle " + name(event.getBundle()) + " does not start: " + innermost(cause));
             }
         }
-    }
-
-    private void note(BundleEvent event) {
-        if (event.getType() == BundleEvent.UNINSTALLED || event.getType() == BundleEvent.UPDATED) {
-            unloading = true;
-        }
-    }
-
-    /** Whether a bundle was replaced or taken away, so that its classes may have gone. Also after the end. */
-    boolean hasUnloaded() {
-        return unloading;
     }
 
     private static String name(Bundle bundle) {

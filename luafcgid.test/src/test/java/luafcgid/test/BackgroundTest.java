@@ -75,6 +75,10 @@ final class BackgroundTest {
         hello = command("get", "/hello.lua", "--var", var.toString()).out();
         assertTrue(hello.contains("Hello World") && hello.contains("text/x-test"), hello);
 
+        Path archive = var.resolve("cache/java-" + jdk.version().feature() + ".jsa");
+        String mapped = Files.readString(Path.of("/proc/" + pid() + "/maps"));
+        assertTrue(mapped.contains(archive.toString()), "the second daemon does not use what the first one left");
+
         long second = pid();
         Cli.Result stop = command("stop", "--var", var.toString());
         assertEquals(0, stop.status(), stop::toString);
