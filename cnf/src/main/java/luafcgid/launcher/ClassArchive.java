@@ -39,6 +39,8 @@ record ClassArchive(Path path, Path classes) {
         try {
             if (dumps(unfinished)) {
                 Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                Files.deleteIfExists(unfinished);
             }
         } catch (IOException e) {
             System.getLogger("luafcgid.launcher").log(System.Logger.Level.DEBUG, "no class archive", e);
